@@ -1,0 +1,157 @@
+import { z } from 'zod';
+
+/** A value that never prints: logging or serialising it shows `[hidden]`. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The value itself, for the one place that needs it. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return '[hidden]';
+  }
+
+  toJSON(): string {
+    return '[hidden]';
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return '[hidden]';
+  }
+}
+
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//u, 'must start with postgres:// or postgresql://')
+  .transform((url) => new Secret(url));
+const redisUrl = z
+  .string()
+  .regex(/^rediss?:\/\//u, 'must start with redis:// or rediss://')
+  .transform((url) => new Secret(url));
+const port = z.coerce.number('must be a whole number').int('must be a whole number').min(0).max(65_535);
+const list = z.string().transform((text) => text.split(':').filter((part) => part !== ''));
+
+/**
+ * Every setting: its environment variable, how it is read, its default in words and what it does. The table in README is
+ * made from this list, and nothing else reads the environment.
+ */
+export const SETTINGS = {
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    parse: postgresUrl.optional(),
+    fallback: 'an embedded PostgreSQL under `TESSERA_DATA_DIR`',
+    meaning: 'PostgreSQL 15 or later that holds the truth.',
+  },
+  redisUrl: {
+    name: 'REDIS_URL',
+    parse: redisUrl.optional(),
+    fallback: 'the same PostgreSQL, schema `bullmq`',
+    meaning: 'Redis 6.2 or later for the queues; advised in production.',
+  },
+  host: {
+    name: 'HOST',
+    parse: z.string().default('127.0.0.1'),
+    fallback: '`127.0.0.1`',
+    meaning: 'Address the API listens on; `0.0.0.0` in a container.',
+  },
+  port: {
+    name: 'PORT',
+    parse: port.default(4000),
+    fallback: '`4000`',
+    meaning: 'Port of the API; 0 takes a free one.',
+  },
+  dataDir: {
+    name: 'TESSERA_DATA_DIR',
+    parse: z.string().min(1).default('.tessera'),
+    fallback: '`.tessera`',
+    meaning: 'Folder of the embedded services.',
+  },
+  adminKey: {
+    name: 'TESSERA_ADMIN_KEY',
+    parse: z
+      .string()
+      .min(16, 'must have at least 16 characters')
+      .transform((key) => new Secret(key))
+      .optional(),
+    fallback: 'none; the demo makes one and prints it',
+    meaning: "The first administrator's API key, sent as `Authorization: Bearer …`.",
+  },
+  importDirs: {
+    name: 'TESSERA_IMPORT_DIRS',
+    parse: list.default([]),
+    fallback: 'any folder this process can read',
+    meaning: 'Folders (separated by `:`) from which an administrator may import by path over the API.',
+  },
+  databasePool: {
+    name: 'TESSERA_DATABASE_POOL',
+    parse: z.coerce.number().int().min(2).max(200).default(10),
+    fallback: '`10`',
+    meaning: 'Connections a process opens to PostgreSQL at most.',
+  },
+  workerConcurrency: {
+    name: 'TESSERA_WORKER_CONCURRENCY',
+    parse: z.coerce.number().int().min(1).max(64).default(2),
+    fallback: '`2`',
+    meaning: 'Jobs of one kind a worker process runs at once.',
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    parse: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
+    fallback: '`info` for `api` and `worker`, else `warn`',
+    meaning: 'Least severe log line written (JSON on standard error).',
+  },
+} as const;
+
+type SettingName = keyof typeof SETTINGS;
+
+/** All settings, read and frozen. */
+export type Config = { readonly [K in SettingName]: z.output<(typeof SETTINGS)[K]['parse']> };
+
+/** Every fault of the environment in one message, a line each. */
+export class ConfigError extends Error {
+  constructor(faults: readonly string[]) {
+    super(`The settings cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads all settings from an environment. An empty variable counts as unset.
+ *
+ * @throws ConfigError naming every faulty variable and what it must be
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = processEnvironment()): Config {
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, setting] of Object.entries(SETTINGS)) {
+    const parsed = setting.parse.safeParse(environment[setting.name] || undefined);
+    if (parsed.success) values[key] = parsed.data;
+    else faults.push(`${setting.name}: ${parsed.error.issues.map((issue) => issue.message).join('; ')}`);
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return Object.freeze(values) as Config;
+}
+
+/** The rows of README's table of settings. */
+export function settingsTable(): string {
+  const rows = Object.values(SETTINGS).map(
+    ({ name, fallback, meaning }) => `| \`${name}\` | ${fallback} | ${meaning} |`,
+  );
+  return ['| variable | default | meaning |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** The environment of a process started by this one: ours, with the database this one uses. */
+export function environmentOfChild(databaseUrl: string): NodeJS.ProcessEnv {
+  return { ...processEnvironment(), [SETTINGS.databaseUrl.name]: databaseUrl };
+}
+
+function processEnvironment(): NodeJS.ProcessEnv {
+  // biome-ignore lint/style/noProcessEnv: the one place that reads the environment.
+  return process.env;
+}

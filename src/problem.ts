@@ -1,0 +1,67 @@
+/**
+ * Every code a caller of the hub can meet, with what it means. Codes are public: documented in `docs/problems.md`,
+ * never renamed. Import issues use the second list, since they describe a place in somebody's file.
+ */
+export const PROBLEM_CODES = {
+  UNAUTHENTICATED: 'The request carries no key, or one that is not known here.',
+  FORBIDDEN: 'The key is known but may not do this.',
+  NOT_FOUND: 'Nothing with that id is visible to the caller.',
+  BAD_USER_INPUT: 'An argument is outside its documented range; the message names it.',
+  BAD_CURSOR: 'The `after` value was not issued by this field; start again without it.',
+  SOURCE_UNREADABLE:
+    'The file or folder to import is missing, not readable, or outside the folders allowed for imports.',
+  FORMAT_UNRECOGNISED: 'No format recognises the input; name one.',
+  HEADER_INVALID: 'A file lacks columns its format requires; nothing was imported.',
+  BADGE_UNREADABLE: 'The document is not an Open Badges 2.0 or 3.0 credential.',
+  RUN_IN_PROGRESS: 'Another import run of the same source has not ended.',
+  SERVICE_UNAVAILABLE: 'A service the hub stands on is away; try again after the stated time.',
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEM_CODES;
+
+/** Something the caller can act on: a code to branch on, a sentence to read, and where it applies. */
+export interface Problem<C extends ProblemCode = ProblemCode> {
+  readonly code: C;
+  readonly message: string;
+  /** The argument or file place at fault, such as `input.path` or `skills_en.csv`. */
+  readonly field?: string;
+}
+
+/** The outcome of work that can fail for reasons its caller understands; bugs and outages are thrown instead. */
+export type Result<T, C extends ProblemCode = ProblemCode> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem<C> };
+
+export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+export function fail<C extends ProblemCode>(
+  code: C,
+  message: string,
+  field?: string,
+): { readonly ok: false; readonly problem: Problem<C> } {
+  return { ok: false, problem: field === undefined ? { code, message } : { code, message, field } };
+}
+
+/** A problem travelling as an exception, for places that cannot return a `Result` (resolvers of queries). */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
+/** The value of a result; throws its problem as a ProblemError. */
+export function valueOrThrow<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new ProblemError(result.problem);
+}
+
+/** Fails to compile when a union has a member its `switch` does not handle. */
+export function unreachable(value: never): never {
+  throw new Error(`unreachable: ${JSON.stringify(value)}`);
+}
