@@ -1,0 +1,138 @@
+import {
+  foreignKey,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { credential, linkMethod } from '../credentials/tables.ts';
+import { createdAt, identity, instant, json, reference } from '../db/columns.ts';
+import type { BadgeId, CredentialId, LearnerId, LevelId, SkillId, SourceRecordId } from '../db/ids.ts';
+import { learner } from '../learners/tables.ts';
+import { sourceRecord } from '../provenance/tables.ts';
+import { level, skill } from '../skills/tables.ts';
+import {
+  ALIGNMENT_KINDS,
+  BADGE_FORMATS,
+  BADGE_VISIBILITIES,
+  CHECK_RESULTS,
+  EVIDENCE_RUNGS,
+  type EvidencePath,
+  VERIFICATION_STATES,
+} from './badge.ts';
+
+export const badgeFormat = pgEnum('badge_format', BADGE_FORMATS);
+export const verificationState = pgEnum('verification_state', VERIFICATION_STATES);
+export const checkResult = pgEnum('check_result', CHECK_RESULTS);
+export const badgeVisibility = pgEnum('badge_visibility', BADGE_VISIBILITIES);
+export const alignmentKind = pgEnum('alignment_kind', ALIGNMENT_KINDS);
+export const evidenceRung = pgEnum('evidence_rung', EVIDENCE_RUNGS);
+
+/** An award a learner holds, exactly as received. Identity is (issuer, id); a newer one replaces it (Open Badges 3.0, Credential equality). */
+export const badge = pgTable(
+  'badge',
+  {
+    learnerId: reference<LearnerId>()
+      .notNull()
+      .references(() => learner.id, { onDelete: 'cascade' }),
+    id: identity<BadgeId>(),
+    format: badgeFormat().notNull(),
+    issuerUri: text().notNull(),
+    issuerName: text(),
+    uri: text().notNull(),
+    name: text().notNull(),
+    description: text(),
+    /** The definition it was awarded under, when the catalogue has it. */
+    credentialId: reference<CredentialId>().references(() => credential.id, { onDelete: 'set null' }),
+    achievementUri: text(),
+    issuedAt: instant(),
+    expiresAt: instant(),
+    verification: verificationState().notNull().default('UNVERIFIED'),
+    visibility: badgeVisibility().notNull().default('BY_GRANT'),
+    document: json<unknown>().notNull(),
+    sourceRecordId: reference<SourceRecordId>().references(() => sourceRecord.id),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.learnerId, t.id] }),
+    uniqueIndex('badge_identity').on(t.learnerId, t.issuerUri, t.uri),
+    index('badge_id').on(t.id),
+    index('badge_credential').on(t.credentialId),
+  ],
+);
+
+/** One named check of a badge, as of a moment, with a reason a person understands. */
+export const badgeCheck = pgTable(
+  'badge_check',
+  {
+    learnerId: reference<LearnerId>().notNull(),
+    badgeId: reference<BadgeId>().notNull(),
+    name: text().notNull(),
+    result: checkResult().notNull(),
+    reason: text().notNull(),
+    checkedAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.learnerId, t.badgeId, t.name] }),
+    foreignKey({ columns: [t.learnerId, t.badgeId], foreignColumns: [badge.learnerId, badge.id] }).onDelete('cascade'),
+  ],
+);
+
+/** One alignment of a badge: what kind of thing it points at, which rule decided so, and the skill it was linked to. */
+export const badgeAlignment = pgTable(
+  'badge_alignment',
+  {
+    learnerId: reference<LearnerId>().notNull(),
+    badgeId: reference<BadgeId>().notNull(),
+    position: integer().notNull(),
+    kind: alignmentKind().notNull(),
+    /** Name of the rule that decided `kind`. */
+    rule: text().notNull(),
+    targetName: text(),
+    targetUrl: text(),
+    targetCode: text(),
+    targetFramework: text(),
+    targetDescription: text(),
+    skillId: reference<SkillId>().references(() => skill.id, { onDelete: 'set null' }),
+    how: linkMethod().notNull().default('UNRESOLVED'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.learnerId, t.badgeId, t.position] }),
+    foreignKey({ columns: [t.learnerId, t.badgeId], foreignColumns: [badge.learnerId, badge.id] }).onDelete('cascade'),
+    index('badge_alignment_by_url').on(t.targetUrl),
+  ],
+);
+
+/** Why we think a learner has a skill: the rung it stands on, the badge or claim behind it, and until when it holds. */
+export const skillEvidence = pgTable(
+  'skill_evidence',
+  {
+    learnerId: reference<LearnerId>()
+      .notNull()
+      .references(() => learner.id, { onDelete: 'cascade' }),
+    id: identity(),
+    skillId: reference<SkillId>()
+      .notNull()
+      .references(() => skill.id, { onDelete: 'cascade' }),
+    rung: evidenceRung().notNull(),
+    levelId: reference<LevelId>().references(() => level.id),
+    /** Null when it rests on the learner's own claim. */
+    badgeId: reference<BadgeId>(),
+    validFrom: instant(),
+    expiresAt: instant(),
+    revokedAt: instant(),
+    path: json<EvidencePath>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.learnerId, t.id] }),
+    foreignKey({ columns: [t.learnerId, t.badgeId], foreignColumns: [badge.learnerId, badge.id] }).onDelete('cascade'),
+    // One row a skill and badge, and one a skill for the learner's own claim (badge null).
+    unique('skill_evidence_identity').on(t.learnerId, t.skillId, t.badgeId).nullsNotDistinct(),
+    index('skill_evidence_by_skill').on(t.skillId, t.learnerId),
+  ],
+);

@@ -1,0 +1,25 @@
+/**
+ * Ids of every noun, branded so that one cannot stand in for another. They live here, below all domains, so that a job
+ * payload or a foreign key can name a noun without importing it.
+ */
+declare const noun: unique symbol;
+export type Id<N extends string> = number & { readonly [noun]: N };
+
+export type SourceId = Id<'source'>;
+export type ImportRunId = Id<'import_run'>;
+export type SourceRecordId = Id<'source_record'>;
+export type OrganizationId = Id<'organization'>;
+export type AccountId = Id<'account'>;
+export type ApiClientId = Id<'api_client'>;
+export type FrameworkId = Id<'framework'>;
+export type FrameworkVersionId = Id<'framework_version'>;
+export type SkillId = Id<'skill'>;
+export type LevelScaleId = Id<'level_scale'>;
+export type LevelId = Id<'level'>;
+export type OccupationId = Id<'occupation'>;
+export type CredentialId = Id<'credential'>;
+export type LearnerId = Id<'learner'>;
+export type BadgeId = Id<'badge'>;
+export type ConsentGrantId = Id<'consent_grant'>;
+export type JobId = Id<'job'>;
+export type RequirementId = Id<'requirement'>;

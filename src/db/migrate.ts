@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+
+/** The repository's `drizzle/`, whether this file runs as source or from `dist/`. */
+function migrationsFolder(): string {
+  for (let at = dirname(fileURLToPath(import.meta.url)); at !== dirname(at); at = dirname(at)) {
+    const folder = join(at, 'drizzle');
+    if (existsSync(join(folder, 'meta', '_journal.json'))) return folder;
+  }
+  throw new Error('the folder drizzle/ with the migrations is missing from this installation');
+}
+
+/**
+ * Brings the schema up to this release. Processes that start together take turns by an advisory lock; all but the first
+ * find nothing to do.
+ *
+ * @returns how many migrations were applied
+ */
+export async function migrateDatabase(url: string): Promise<number> {
+  const client = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'tessera-migrate' } });
+  try {
+    await client`select pg_advisory_lock(hashtextextended('tessera migrations', 0))`;
+    const before = await countApplied(client);
+    await applyMigrations(drizzle(client), { migrationsFolder: migrationsFolder() });
+    return (await countApplied(client)) - before;
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+async function countApplied(client: postgres.Sql): Promise<number> {
+  const [table] = await client<{ name: string | null }[]>`select to_regclass('drizzle.__drizzle_migrations') as name`;
+  if (!table?.name) return 0;
+  const [row] = await client<{ applied: number }[]>`select count(*)::int as applied from drizzle.__drizzle_migrations`;
+  return row?.applied ?? 0;
+}

@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { createdAt, identity, instant, json, reference } from '../db/columns.ts';
+import type { ImportRunId, OrganizationId, SourceId, SourceRecordId } from '../db/ids.ts';
+import { IMPORT_STATES, type ImportCheckpoint, type ImportOptions, ISSUE_SEVERITIES } from './import-run.ts';
+
+export const importState = pgEnum('import_state', IMPORT_STATES);
+export const issueSeverity = pgEnum('issue_severity', ISSUE_SEVERITIES);
+
+/** A place records come from: one framework's folder, one college's spreadsheet, one wallet. Unique by format and location. */
+export const source = pgTable(
+  'source',
+  {
+    id: identity<SourceId>().primaryKey(),
+    format: text().notNull(),
+    location: text().notNull(),
+    name: text().notNull(),
+    ownerId: reference<OrganizationId>(),
+    /** Cron pattern of the scheduled read; null when read only on request. */
+    schedule: text(),
+    options: json<ImportOptions>().notNull().default({}),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex().on(t.format, t.location)],
+);
+
+/** One reading of a source, from queued to ended, with counters that are true at every moment. */
+export const importRun = pgTable(
+  'import_run',
+  {
+    id: identity<ImportRunId>().primaryKey(),
+    sourceId: reference<SourceId>()
+      .notNull()
+      .references(() => source.id),
+    state: importState().notNull().default('QUEUED'),
+    seen: integer().notNull().default(0),
+    created: integer().notNull().default(0),
+    updated: integer().notNull().default(0),
+    unchanged: integer().notNull().default(0),
+    tombstoned: integer().notNull().default(0),
+    issues: integer().notNull().default(0),
+    warnings: integer().notNull().default(0),
+    /** Where the next attempt goes on: written in the transaction of the batch it describes. */
+    checkpoint: json<ImportCheckpoint>(),
+    /** Raised by each attempt; a batch of an older attempt is refused (a fencing token). */
+    attempt: integer().notNull().default(0),
+    /** Bytes of the source, for progress; null until it was opened. */
+    bytesTotal: reference<number>(),
+    bytesRead: reference<number>().notNull().default(0),
+    failure: json<{ code: string; message: string; field?: string }>(),
+    queuedAt: createdAt(),
+    startedAt: instant(),
+    endedAt: instant(),
+  },
+  (t) => [
+    index().on(t.sourceId, t.id),
+    uniqueIndex('import_run_one_live_per_source').on(t.sourceId).where(sql`${t.endedAt} is null`),
+  ],
+);
+
+/** One thing wrong with one record: what, where, how to mend it, and the raw value (at most 64 KB of it). */
+export const importIssue = pgTable(
+  'import_issue',
+  {
+    id: identity().primaryKey(),
+    runId: reference<ImportRunId>()
+      .notNull()
+      .references(() => importRun.id, { onDelete: 'cascade' }),
+    severity: issueSeverity().notNull(),
+    code: text().notNull(),
+    file: text(),
+    /** 1-based line of a text file; null for JSON, which has `pointer`. */
+    line: integer(),
+    /** Column name of a table. */
+    column: text(),
+    /** JSON Pointer (RFC 6901) into a JSON document. */
+    pointer: text(),
+    message: text().notNull(),
+    raw: text(),
+  },
+  (t) => [index().on(t.runId, t.id)],
+);
+
+/** The record an imported entity was made from, whole, so that exports lose nothing. One row per source, kind and key. */
+export const sourceRecord = pgTable(
+  'source_record',
+  {
+    id: identity<SourceRecordId>().primaryKey(),
+    sourceId: reference<SourceId>()
+      .notNull()
+      .references(() => source.id),
+    kind: text().notNull(),
+    /** The source's own identifier: a URI, a CTID, a row key. */
+    key: text().notNull(),
+    /** Hash of the raw record, 16 hexadecimal digits of SHA-256 and the mapping's version. */
+    hash: text().notNull(),
+    raw: json<unknown>().notNull(),
+    firstRunId: reference<ImportRunId>().notNull(),
+    /** The run that last changed it; a run that found it unchanged writes nothing. */
+    changedRunId: reference<ImportRunId>().notNull(),
+    tombstonedAt: instant(),
+  },
+  (t) => [uniqueIndex().on(t.sourceId, t.kind, t.key)],
+);
+
+/** Scratch of a run in progress: what it has met, so that its end can tell what is gone. Emptied when the run ends. */
+export const importSeen = pgTable(
+  'import_seen',
+  {
+    runId: reference<ImportRunId>().notNull(),
+    kind: text().notNull(),
+    /** Id of the record, or of the edge's near end. */
+    nearId: reference().notNull(),
+    /** Id of the edge's far end; 0 for a record. */
+    farId: reference().notNull().default(0),
+    /** Kind of the edge; empty for a record. */
+    edge: text().notNull().default(''),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.kind, t.nearId, t.farId, t.edge] })],
+);

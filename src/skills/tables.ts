@@ -1,0 +1,196 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, pgEnum, pgTable, primaryKey, real, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { createdAt, identity, instant, json, type LocalizedText, reference } from '../db/columns.ts';
+import type {
+  FrameworkId,
+  FrameworkVersionId,
+  LevelId,
+  LevelScaleId,
+  OccupationId,
+  OrganizationId,
+  SkillId,
+  SourceId,
+  SourceRecordId,
+} from '../db/ids.ts';
+import { source, sourceRecord } from '../provenance/tables.ts';
+import { organization } from '../providers/tables.ts';
+import { OCCUPATION_KINDS, OCCUPATION_SKILL_RELATIONS, REUSE_LEVELS, SKILL_KINDS, SKILL_RELATIONS } from './skill.ts';
+
+export const skillKind = pgEnum('skill_kind', SKILL_KINDS);
+export const reuseLevel = pgEnum('reuse_level', REUSE_LEVELS);
+export const skillRelationKind = pgEnum('skill_relation_kind', SKILL_RELATIONS);
+export const occupationKind = pgEnum('occupation_kind', OCCUPATION_KINDS);
+export const occupationSkillRelation = pgEnum('occupation_skill_relation', OCCUPATION_SKILL_RELATIONS);
+
+/** A published set of skills, named everywhere by its short code (`esco`). */
+export const framework = pgTable('framework', {
+  id: identity<FrameworkId>().primaryKey(),
+  code: text().notNull().unique(),
+  name: json<LocalizedText>().notNull(),
+  uri: text(),
+  publisherId: reference<OrganizationId>().references(() => organization.id),
+  /** Attribution the licence asks for, shown with exports. */
+  attribution: text(),
+  createdAt: createdAt(),
+});
+
+/** One release of a framework by its publisher's own version name. */
+export const frameworkVersion = pgTable(
+  'framework_version',
+  {
+    id: identity<FrameworkVersionId>().primaryKey(),
+    frameworkId: reference<FrameworkId>()
+      .notNull()
+      .references(() => framework.id),
+    version: text().notNull(),
+    importedAt: createdAt(),
+  },
+  (t) => [unique().on(t.frameworkId, t.version)],
+);
+
+/** A skill, knowledge or group of one framework; the same skill in two frameworks is two rows and a crosswalk between them. */
+export const skill = pgTable(
+  'skill',
+  {
+    id: identity<SkillId>().primaryKey(),
+    frameworkId: reference<FrameworkId>()
+      .notNull()
+      .references(() => framework.id),
+    /** The newest version that states it. */
+    frameworkVersionId: reference<FrameworkVersionId>().references(() => frameworkVersion.id),
+    uri: text().notNull(),
+    code: text(),
+    kind: skillKind().notNull().default('UNSPECIFIED'),
+    reuseLevel: reuseLevel(),
+    labels: json<LocalizedText>().notNull(),
+    aliases: json<Readonly<Record<string, readonly string[]>>>().notNull().default({}),
+    descriptions: json<LocalizedText>().notNull().default({}),
+    /** Every label and alias of every language in comparable form (`labelKey`), for exact linking. */
+    labelKeys: text().array().notNull().default([]),
+    sourceRecordId: reference<SourceRecordId>().references(() => sourceRecord.id),
+    tombstonedAt: instant(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('skill_uri').on(t.uri, t.frameworkId),
+    index('skill_framework').on(t.frameworkId, t.kind, t.id),
+    index('skill_label_keys').using('gin', t.labelKeys),
+    index('skill_code').on(t.code),
+  ],
+);
+
+/** One typed edge between skills. The far end may lie in a framework not yet imported: then only its URI is known. */
+export const skillRelation = pgTable(
+  'skill_relation',
+  {
+    fromId: reference<SkillId>()
+      .notNull()
+      .references(() => skill.id, { onDelete: 'cascade' }),
+    kind: skillRelationKind().notNull(),
+    toUri: text().notNull(),
+    toId: reference<SkillId>().references(() => skill.id, { onDelete: 'set null' }),
+    /** 0 to 1: how sure whoever asserted it is. */
+    confidence: real().notNull().default(1),
+    sourceId: reference<SourceId>()
+      .notNull()
+      .references(() => source.id),
+    /** Date or version of the assertion, as its author gives it. */
+    vintage: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.fromId, t.kind, t.toUri, t.sourceId] }),
+    index('skill_relation_to').on(t.toId, t.kind),
+    index('skill_relation_unresolved').on(t.toUri).where(sql`${t.toId} is null`),
+  ],
+);
+
+/** An ordered scale of proficiency. Levels of two scales never compare without a stored map. */
+export const levelScale = pgTable('level_scale', {
+  id: identity<LevelScaleId>().primaryKey(),
+  uri: text().notNull().unique(),
+  name: json<LocalizedText>().notNull(),
+});
+
+/** A step of a scale; a higher `rank` is more proficient. */
+export const level = pgTable(
+  'level',
+  {
+    id: identity<LevelId>().primaryKey(),
+    scaleId: reference<LevelScaleId>()
+      .notNull()
+      .references(() => levelScale.id),
+    rank: integer().notNull(),
+    name: json<LocalizedText>().notNull(),
+    uri: text(),
+  },
+  (t) => [unique().on(t.scaleId, t.rank)],
+);
+
+/** An occupation, or a heading of its classification, of one framework. */
+export const occupation = pgTable(
+  'occupation',
+  {
+    id: identity<OccupationId>().primaryKey(),
+    frameworkId: reference<FrameworkId>()
+      .notNull()
+      .references(() => framework.id),
+    frameworkVersionId: reference<FrameworkVersionId>().references(() => frameworkVersion.id),
+    uri: text().notNull(),
+    code: text(),
+    kind: occupationKind().notNull().default('OCCUPATION'),
+    labels: json<LocalizedText>().notNull(),
+    aliases: json<Readonly<Record<string, readonly string[]>>>().notNull().default({}),
+    descriptions: json<LocalizedText>().notNull().default({}),
+    labelKeys: text().array().notNull().default([]),
+    sourceRecordId: reference<SourceRecordId>().references(() => sourceRecord.id),
+    tombstonedAt: instant(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('occupation_uri').on(t.uri, t.frameworkId),
+    index('occupation_framework').on(t.frameworkId, t.kind, t.id),
+    index('occupation_label_keys').using('gin', t.labelKeys),
+    index('occupation_code').on(t.code),
+  ],
+);
+
+/** The broader heading of an occupation. */
+export const occupationRelation = pgTable(
+  'occupation_relation',
+  {
+    fromId: reference<OccupationId>()
+      .notNull()
+      .references(() => occupation.id, { onDelete: 'cascade' }),
+    broaderId: reference<OccupationId>()
+      .notNull()
+      .references(() => occupation.id, { onDelete: 'cascade' }),
+    sourceId: reference<SourceId>()
+      .notNull()
+      .references(() => source.id),
+  },
+  (t) => [primaryKey({ columns: [t.fromId, t.broaderId, t.sourceId] }), index().on(t.broaderId)],
+);
+
+/** A skill an occupation needs. A pair may be both ESSENTIAL and OPTIONAL: ESCO 1.2.0 has 17 such. */
+export const occupationSkill = pgTable(
+  'occupation_skill',
+  {
+    occupationId: reference<OccupationId>()
+      .notNull()
+      .references(() => occupation.id, { onDelete: 'cascade' }),
+    skillId: reference<SkillId>()
+      .notNull()
+      .references(() => skill.id, { onDelete: 'cascade' }),
+    relation: occupationSkillRelation().notNull(),
+    confidence: real().notNull().default(1),
+    sourceId: reference<SourceId>()
+      .notNull()
+      .references(() => source.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.occupationId, t.relation, t.skillId, t.sourceId] }),
+    index('occupation_skill_by_skill').on(t.skillId, t.relation),
+  ],
+);
