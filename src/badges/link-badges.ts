@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '../db/client.ts';
+import type { BadgeId, LearnerId } from '../db/ids.ts';
+import { query, rowsOf } from '../db/rows.ts';
+import { readBadge } from '../formats/index.ts';
+import { findSkillsByWords } from '../skills/index.ts';
+import type { VerificationState } from './badge.ts';
+import { deriveEvidence, type StoredBadge } from './derive-evidence.ts';
+
+const AT_ONCE = 200;
+
+/**
+ * Derives anew the evidence of badges that what was imported since concerns: their words now name a skill, their credential
+ * is in the catalogue now, or it assesses other skills than before. Returns how many badges.
+ */
+export async function linkBadges(db: Db): Promise<number> {
+  const ids = [...new Set([...(await findWithNewWords(db)), ...(await findWithChangedCredential(db))])];
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    await deriveEvidence(db, await loadBadges(db, ids.slice(from, from + AT_ONCE)));
+  }
+  return ids.length;
+}
+
+async function findWithNewWords(db: Db): Promise<BadgeId[]> {
+  const waiting = await query<{ word: string }>(
+    db,
+    sql`select distinct word from badge_alignment, unnest(array[target_url, target_code, target_name]) as word
+        where skill_id is null and kind in ('SKILL', 'UNKNOWN') and word is not null`,
+  );
+  const links = await findSkillsByWords(
+    db,
+    waiting.map(({ word }) => word),
+  );
+  const words = [...links.keys()].map((word) => ({ word }));
+  const rows = await query<{ id: string }>(
+    db,
+    sql`select distinct badge_id as id from badge_alignment
+        where skill_id is null and kind in ('SKILL', 'UNKNOWN')
+          and array[target_url, target_code, target_name] && array(select word from ${rowsOf(words, 'word text')} as input)`,
+  );
+  return rows.map(({ id }) => Number(id) as BadgeId);
+}
+
+async function findWithChangedCredential(db: Db): Promise<BadgeId[]> {
+  const rows = await query<{ id: string }>(
+    db,
+    sql`select badge.id from badge join credential on credential.uri = badge.achievement_uri
+        where badge.credential_id is null
+        union
+        select badge.id from badge join credential_skill edge on edge.credential_id = badge.credential_id
+        where edge.relation = 'ASSESSES' and edge.skill_id is not null
+          -- A badge that gives no evidence at all gives none for this skill either.
+          and exists (select 1 from skill_evidence held where held.badge_id = badge.id)
+          and not exists (select 1 from skill_evidence held
+                          where held.badge_id = badge.id and held.skill_id = edge.skill_id)
+        union
+        select held.badge_id from skill_evidence held join badge on badge.id = held.badge_id
+        where held.path ->> 'rule' = 'CREDENTIAL_ASSESSES'
+          and not exists (select 1 from credential_skill edge
+                          where edge.credential_id = badge.credential_id and edge.relation = 'ASSESSES'
+                            and edge.skill_id = held.skill_id)`,
+  );
+  return rows.map(({ id }) => Number(id) as BadgeId);
+}
+
+async function loadBadges(db: Db, ids: readonly BadgeId[]): Promise<StoredBadge[]> {
+  const rows = await query<{ id: string; learnerId: string; verification: VerificationState; document: unknown }>(
+    db,
+    sql`select id, learner_id as "learnerId", verification, document from badge
+        where id in (select id from ${rowsOf(
+          ids.map((id) => ({ id })),
+          'id bigint',
+        )} as input)`,
+  );
+  return rows.map(({ id, learnerId, verification, document }) => {
+    const stated = readBadge(document, { file: `badge ${id}` });
+    if ('severity' in stated) throw new Error(`badge ${id} was stored but can no longer be read: ${stated.message}`);
+    return { stated, badgeId: Number(id) as BadgeId, learnerId: Number(learnerId) as LearnerId, verification };
+  });
+}

@@ -1,0 +1,14 @@
+export {
+  type Credential,
+  type CredentialSkill,
+  type Funding,
+  findCredentialByUri,
+  findFundingOf,
+  findPriorLearningOf,
+  findRelationsOf,
+  findRelationsTo,
+  findSkillsOf,
+} from './find-credentials.ts';
+export { linkCredentials, tombstoneCredentials } from './link-credentials.ts';
+export { credentialById } from './loaders.ts';
+export { type CredentialToUpsert, type UnresolvedStatement, upsertCredentials } from './upsert-credentials.ts';

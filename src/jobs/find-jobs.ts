@@ -1,0 +1,66 @@
+import { asc, inArray, sql } from 'drizzle-orm';
+import type { Db } from '../db/client.ts';
+import type { JobId, LearnerId, RequirementId } from '../db/ids.ts';
+import { query } from '../db/rows.ts';
+import type { Requirement, RequirementGroup } from './requirement.ts';
+import { job, requirement } from './tables.ts';
+
+export type Job = typeof job.$inferSelect;
+
+export async function findJobs(db: Db, ids: readonly JobId[]): Promise<Job[]> {
+  return db
+    .select()
+    .from(job)
+    .where(inArray(job.id, [...ids]));
+}
+
+type Row = typeof requirement.$inferSelect;
+
+/** The requirement trees of jobs, by job. */
+export async function findRequirements(db: Db, ids: readonly JobId[]): Promise<Map<JobId, RequirementGroup>> {
+  const rows = await db
+    .select()
+    .from(requirement)
+    .where(inArray(requirement.jobId, [...ids]))
+    .orderBy(asc(requirement.position), asc(requirement.id));
+  const children = new Map<RequirementId | null, Row[]>();
+  for (const row of rows) children.set(row.parentId, [...(children.get(row.parentId) ?? []), row]);
+
+  const treeOf = (row: Row): Requirement => {
+    const node = { key: String(row.id), importance: row.importance, weight: row.weight };
+    const leaf = {
+      ...node,
+      statement: row.statement ?? '',
+      neededAtHire: row.neededAtHire,
+      acceptedFrom: row.acceptedFrom,
+    };
+    if (row.kind === 'SKILL') return { ...leaf, kind: 'SKILL', skillId: row.skillId };
+    if (row.kind === 'CREDENTIAL') return { ...leaf, kind: 'CREDENTIAL', credentialId: row.credentialId };
+    return { ...node, kind: row.kind, atLeast: row.atLeast, children: (children.get(row.id) ?? []).map(treeOf) };
+  };
+  const roots = children.get(null) ?? [];
+  return new Map(roots.map((root) => [root.jobId, treeOf(root) as RequirementGroup]));
+}
+
+/** Open jobs that ask for a skill a learner shows, or for one a step away from it: those a change of theirs may concern. */
+export async function findJobsTouchedBy(db: Db, learnerId: LearnerId): Promise<JobId[]> {
+  const rows = await query<{ id: string }>(
+    db,
+    sql`with shown as (select skill_id as id from skill_evidence where learner_id = ${learnerId}),
+        near as (
+          select id from shown
+          union select to_id from skill_relation join shown on from_id = shown.id
+          union select from_id from skill_relation join shown on to_id = shown.id)
+        select distinct job.id from job
+        join requirement on requirement.job_id = job.id
+        where job.state = 'OPEN' and requirement.skill_id in (select id from near)
+        order by job.id`,
+  );
+  return rows.map(({ id }) => Number(id) as JobId);
+}
+
+/** Every open job, oldest first. */
+export async function findOpenJobs(db: Db): Promise<JobId[]> {
+  const rows = await query<{ id: string }>(db, sql`select id from job where state = 'OPEN' order by id`);
+  return rows.map(({ id }) => Number(id) as JobId);
+}

@@ -1,0 +1,14 @@
+export { findJobs, findJobsTouchedBy, findOpenJobs, findRequirements, type Job } from './find-jobs.ts';
+export { linkRequirement, linkRequirements } from './link-requirement.ts';
+export { closeJob, type JobToPublish, publishJob } from './publish-job.ts';
+export {
+  type CredentialRequirement,
+  IMPORTANCES,
+  type Importance,
+  leavesOf,
+  type Requirement,
+  type RequirementGroup,
+  readRequirement,
+  type SkillRequirement,
+  type StatedRequirement,
+} from './requirement.ts';

@@ -1,0 +1,161 @@
+import type { EvidenceRung } from '../badges/index.ts';
+import type { CredentialId, SkillId } from '../db/ids.ts';
+import { fail, ok, type Result } from '../problem.ts';
+
+/** Nodes of a requirement tree: ALL, ANY and AT_LEAST (n) hold children; SKILL and CREDENTIAL are leaves. Source: design §5. */
+export const REQUIREMENT_KINDS = ['ALL', 'ANY', 'AT_LEAST', 'SKILL', 'CREDENTIAL'] as const;
+export type RequirementKind = (typeof REQUIREMENT_KINDS)[number];
+
+/** How much an employer needs it. UNSPECIFIED: the posting does not say, and we do not guess. Source: JDX `annotation`. */
+export const IMPORTANCES = ['REQUIRED', 'PREFERRED', 'UNSPECIFIED'] as const;
+export type Importance = (typeof IMPORTANCES)[number];
+
+export const JOB_STATES = ['OPEN', 'CLOSED'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/** What every node says. */
+interface Node {
+  /** Names the node within its tree: a stored requirement's id, or its path (`0.2`). */
+  readonly key: string;
+  readonly importance: Importance;
+  /** Above 0; only its ratio to its siblings' matters. */
+  readonly weight: number;
+}
+
+export interface RequirementGroup extends Node {
+  readonly kind: 'ALL' | 'ANY' | 'AT_LEAST';
+  /** n of AT_LEAST; null for the others. */
+  readonly atLeast: number | null;
+  readonly children: readonly Requirement[];
+}
+
+interface Leaf extends Node {
+  /** The words it was stated in. */
+  readonly statement: string;
+  /** False when the employer trains for it, so that lacking it never knocks out. Source: JDX `requiredAtHiring`. */
+  readonly neededAtHire: boolean;
+  /** Weakest rung of the evidence ladder that is accepted; null accepts any. */
+  readonly acceptedFrom: EvidenceRung | null;
+}
+
+/** A skill somebody must have; `skillId` is null while the words name no loaded skill. */
+export interface SkillRequirement extends Leaf {
+  readonly kind: 'SKILL';
+  readonly skillId: SkillId | null;
+}
+
+/** A credential somebody must hold; `credentialId` is null while the catalogue does not have it. */
+export interface CredentialRequirement extends Leaf {
+  readonly kind: 'CREDENTIAL';
+  readonly credentialId: CredentialId | null;
+}
+
+export type Requirement = RequirementGroup | SkillRequirement | CredentialRequirement;
+
+/** The leaves of a tree, left to right. */
+export function leavesOf(requirement: Requirement): (SkillRequirement | CredentialRequirement)[] {
+  return 'children' in requirement ? requirement.children.flatMap(leavesOf) : [requirement];
+}
+
+/**
+ * A tree in its author's words. Exactly one of `all`, `any`, `of` (with `atLeast`), `skill` and `credential` is stated.
+ * Absent importance is UNSPECIFIED, absent weight 1.
+ */
+export interface StatedRequirement {
+  readonly all?: readonly StatedRequirement[] | null | undefined;
+  readonly any?: readonly StatedRequirement[] | null | undefined;
+  readonly atLeast?: number | null | undefined;
+  readonly of?: readonly StatedRequirement[] | null | undefined;
+  /** URI, code, label or alias of a skill. */
+  readonly skill?: string | null | undefined;
+  /** URI of a credential. */
+  readonly credential?: string | null | undefined;
+  readonly importance?: Importance | null | undefined;
+  readonly weight?: number | null | undefined;
+  readonly neededAtHire?: boolean | null | undefined;
+  readonly acceptedFrom?: EvidenceRung | null | undefined;
+}
+
+const LEAVES_AT_MOST = 200;
+const DEPTH_AT_MOST = 6;
+
+/**
+ * Reads a stated tree: fills the defaults, names every node by its path, and links nothing yet.
+ *
+ * @returns the tree, whose root is always a group, or the first fault with its place, such as `requirement.all[2].weight`
+ */
+export function readRequirement(stated: StatedRequirement): Result<RequirementGroup, 'BAD_USER_INPUT'> {
+  const read = readNode(stated, 'requirement', '', 0);
+  if (!read.ok) return read;
+  const count = leavesOf(read.value).length;
+  if (count > LEAVES_AT_MOST) {
+    return fail(
+      'BAD_USER_INPUT',
+      `the requirement has ${count} leaves; state at most ${LEAVES_AT_MOST}`,
+      'requirement',
+    );
+  }
+  if ('children' in read.value) return ok(read.value);
+  return ok({
+    key: '',
+    kind: 'ALL',
+    atLeast: null,
+    importance: 'UNSPECIFIED',
+    weight: 1,
+    children: [{ ...read.value, key: '0' }],
+  });
+}
+
+function readNode(
+  stated: StatedRequirement,
+  place: string,
+  key: string,
+  depth: number,
+): Result<Requirement, 'BAD_USER_INPUT'> {
+  const bad = (message: string, at = place) => fail('BAD_USER_INPUT', `${at}: ${message}`, at);
+  if (depth > DEPTH_AT_MOST) return bad(`the tree is deeper than ${DEPTH_AT_MOST}; flatten it`);
+  const weight = stated.weight ?? 1;
+  if (!(weight > 0 && weight <= 1_000))
+    return bad(`${weight} is no weight; write a number above 0, at most 1000`, `${place}.weight`);
+  const node = { key, importance: stated.importance ?? 'UNSPECIFIED', weight };
+
+  const forms = (['all', 'any', 'of', 'skill', 'credential'] as const).filter((form) => stated[form] != null);
+  const [form] = forms;
+  if (forms.length !== 1 || form === undefined)
+    return bad('state exactly one of all, any, of (with atLeast), skill, credential');
+  if (form === 'skill' || form === 'credential') {
+    const statement = (stated[form] ?? '').trim();
+    if (statement === '') return bad(`${form} is empty; name one`, `${place}.${form}`);
+    const leaf = {
+      ...node,
+      statement,
+      neededAtHire: stated.neededAtHire ?? true,
+      acceptedFrom: stated.acceptedFrom ?? null,
+    };
+    return ok(
+      form === 'skill'
+        ? { ...leaf, kind: 'SKILL', skillId: null }
+        : { ...leaf, kind: 'CREDENTIAL', credentialId: null },
+    );
+  }
+
+  const parts = stated[form] ?? [];
+  if (parts.length === 0) return bad('the group is empty; state at least one part', `${place}.${form}`);
+  const children: Requirement[] = [];
+  for (const [index, part] of parts.entries()) {
+    const child = readNode(
+      part,
+      `${place}.${form}[${index}]`,
+      key === '' ? String(index) : `${key}.${index}`,
+      depth + 1,
+    );
+    if (!child.ok) return child;
+    children.push(child.value);
+  }
+  if (form !== 'of') return ok({ ...node, kind: form === 'all' ? 'ALL' : 'ANY', atLeast: null, children });
+  const atLeast = stated.atLeast ?? 0;
+  if (!Number.isInteger(atLeast) || atLeast < 1 || atLeast > children.length) {
+    return bad(`atLeast must be a whole number from 1 to ${children.length}`, `${place}.atLeast`);
+  }
+  return ok({ ...node, kind: 'AT_LEAST', atLeast, children });
+}

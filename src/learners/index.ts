@@ -1,0 +1,1 @@
+export { findRecipients, isHashOf, type Recipient } from './find-recipients.ts';

@@ -1,0 +1,122 @@
+import { hash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { Db } from '../db/client.ts';
+import type { ImportRunId, SourceId, SourceRecordId } from '../db/ids.ts';
+import { query, rowsOf } from '../db/rows.ts';
+
+/** The run that reads, as far as writing records needs it. */
+export interface Reading {
+  readonly sourceId: SourceId;
+  readonly runId: ImportRunId;
+  /** Raised with the format's mapping, so that unchanged records are mapped anew. */
+  readonly formatVersion: number;
+  readonly tracksSeen: boolean;
+}
+
+export interface StatedRecord {
+  readonly kind: string;
+  readonly key: string;
+  readonly raw: unknown;
+}
+
+export type RecordOutcome = 'CREATED' | 'UPDATED' | 'UNCHANGED';
+
+/** A record with its row, and whether it is news. */
+export interface Recorded<R> {
+  readonly record: R;
+  readonly id: SourceRecordId;
+  readonly outcome: RecordOutcome;
+}
+
+/**
+ * Stores the raw records that are new or changed and says of each which it is. Unchanged records are only read: a second
+ * import of the same input writes nothing here.
+ *
+ * @param records  distinct by kind and key
+ */
+export async function recordSources<R extends StatedRecord>(
+  db: Db,
+  reading: Reading,
+  records: readonly R[],
+): Promise<Recorded<R>[]> {
+  if (records.length === 0) return [];
+  const hashed = records.map((record) => ({
+    record,
+    hash: hash('sha256', JSON.stringify([reading.formatVersion, record.raw]), 'hex').slice(0, 16),
+  }));
+  const known = await findKnown(db, reading.sourceId, records);
+  const decided = hashed.map((stated) => {
+    const row = known.get(nameOf(stated.record));
+    const outcome: RecordOutcome =
+      row === undefined ? 'CREATED' : row.hash === stated.hash && !row.isTombstoned ? 'UNCHANGED' : 'UPDATED';
+    return { ...stated, outcome, id: row?.id };
+  });
+
+  const written = await writeRecords(
+    db,
+    reading,
+    decided.filter(({ outcome }) => outcome !== 'UNCHANGED'),
+  );
+  const recorded = decided.map(({ record, outcome, id }) => ({
+    record,
+    outcome,
+    id: id ?? written.get(nameOf(record)),
+  }));
+  const complete = recorded.filter((row): row is Recorded<R> => row.id !== undefined);
+  if (reading.tracksSeen) await noteSeen(db, reading.runId, complete);
+  return complete;
+}
+
+function nameOf({ kind, key }: StatedRecord): string {
+  return `${kind} ${key}`;
+}
+
+interface Known {
+  readonly id: SourceRecordId;
+  readonly hash: string;
+  readonly isTombstoned: boolean;
+}
+
+async function findKnown(db: Db, sourceId: SourceId, records: readonly StatedRecord[]): Promise<Map<string, Known>> {
+  const keys = records.map(({ kind, key }) => ({ kind, key }));
+  const rows = await query<{ kind: string; key: string; id: string; hash: string; isTombstoned: boolean }>(
+    db,
+    sql`select known.kind, known.key, known.id, known.hash, known.tombstoned_at is not null as "isTombstoned"
+        from ${rowsOf(keys, 'kind text, key text')} as input
+        join source_record known on known.source_id = ${sourceId} and known.kind = input.kind and known.key = input.key`,
+  );
+  return new Map(
+    rows.map(({ id, hash, isTombstoned, ...name }) => [
+      nameOf({ ...name, raw: null }),
+      { id: Number(id) as SourceRecordId, hash, isTombstoned },
+    ]),
+  );
+}
+
+async function writeRecords(
+  db: Db,
+  { sourceId, runId }: Reading,
+  changed: readonly { record: StatedRecord; hash: string }[],
+): Promise<Map<string, SourceRecordId>> {
+  if (changed.length === 0) return new Map();
+  const rows = changed.map(({ record: { kind, key, raw }, hash }) => ({ kind, key, hash, raw }));
+  const written = await query<{ kind: string; key: string; id: string }>(
+    db,
+    sql`insert into source_record (source_id, kind, key, hash, raw, first_run_id, changed_run_id)
+        select ${sourceId}, kind, key, hash, raw, ${runId}, ${runId}
+        from ${rowsOf(rows, 'kind text, key text, hash text, raw jsonb')} as input
+        on conflict (source_id, kind, key) do update
+          set hash = excluded.hash, raw = excluded.raw, changed_run_id = excluded.changed_run_id, tombstoned_at = null
+        returning kind, key, id`,
+  );
+  return new Map(written.map(({ id, ...name }) => [nameOf({ ...name, raw: null }), Number(id) as SourceRecordId]));
+}
+
+async function noteSeen(db: Db, runId: ImportRunId, recorded: readonly Recorded<StatedRecord>[]): Promise<void> {
+  const rows = recorded.map(({ id, record }) => ({ id, kind: record.kind }));
+  await db.execute(
+    sql`insert into import_seen (run_id, kind, near_id)
+        select ${runId}, kind, id from ${rowsOf(rows, 'id bigint, kind text')} as input
+        on conflict do nothing`,
+  );
+}

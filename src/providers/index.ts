@@ -1,0 +1,9 @@
+export { findOrganizations, type Organization } from './find-organizations.ts';
+export { organizationById } from './loaders.ts';
+export {
+  ORGANIZATION_KINDS,
+  ORGANIZATION_ROLES,
+  type OrganizationKind,
+  type OrganizationRole,
+} from './organization.ts';
+export { findOrganizationIds, type OrganizationToUpsert, upsertOrganizations } from './upsert-organizations.ts';

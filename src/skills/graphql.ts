@@ -1,0 +1,343 @@
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  registerEnumType,
+} from 'type-graphql';
+import type { FrameworkId, OccupationId, SkillId } from '../db/ids.ts';
+import { textIn } from '../db/localized-text.ts';
+import { type Connection, connectionType, firstOf, PageArgs, pageOf, readCursor } from '../graphql/connection.ts';
+import type { Context } from '../graphql/context.ts';
+import { enumOf } from '../graphql/enum.ts';
+import { idOf, toGlobalId } from '../graphql/global-id.ts';
+import { NodeType } from '../graphql/node.ts';
+import { refuse } from '../graphql/problems.ts';
+import {
+  countOccupations,
+  countSkills,
+  type Framework,
+  findFrameworks,
+  findOccupationByUri,
+  findOccupations,
+  findSkillByUri,
+  findSkills,
+  type NeededSkill,
+  type Occupation,
+  type SkillEdge,
+  type SkillRow,
+} from './find-skills.ts';
+import {
+  edgesOfSkill,
+  frameworkById,
+  frameworkCounts,
+  occupationById,
+  skillById,
+  skillsOfOccupation,
+} from './loaders.ts';
+import {
+  OCCUPATION_SKILL_RELATIONS,
+  REUSE_LEVELS,
+  type ReuseLevel,
+  SKILL_KINDS,
+  SKILL_RELATIONS,
+  type SkillKind,
+} from './skill.ts';
+
+export const SkillKindEnum = enumOf(SKILL_KINDS);
+registerEnumType(SkillKindEnum, {
+  name: 'SkillKind',
+  description: 'What kind of competency it is; GROUP is a heading. Source: ESCO skillType.',
+});
+const ReuseLevelEnum = enumOf(REUSE_LEVELS);
+registerEnumType(ReuseLevelEnum, {
+  name: 'ReuseLevel',
+  description: 'How widely a skill travels. Source: ESCO reuseLevel.',
+});
+const EdgeKindEnum = enumOf([...SKILL_RELATIONS, 'NARROWER'] as const);
+registerEnumType(EdgeKindEnum, {
+  name: 'SkillRelationKind',
+  description: 'Read left to right: BROADER is "its broader concept is".',
+});
+const NeedEnum = enumOf(OCCUPATION_SKILL_RELATIONS);
+registerEnumType(NeedEnum, { name: 'OccupationSkillRelation', description: 'How much an occupation needs a skill.' });
+
+@ObjectType('Framework', {
+  implements: NodeType,
+  description: 'A published set of skills, named everywhere by its short code.',
+})
+export class FrameworkType extends NodeType {
+  @Field(() => String, { description: 'Short code, such as `esco`.' }) code: string;
+  @Field(() => String, { nullable: true }) uri: string | null;
+  @Field(() => String, { nullable: true, description: 'The attribution its licence asks for.' }) attribution:
+    | string
+    | null;
+}
+
+@ObjectType('Skill', { implements: NodeType, description: 'A skill or piece of knowledge of one framework.' })
+export class SkillType extends NodeType {
+  @Field(() => String, { description: 'Its identity in its framework.' }) uri: string;
+  @Field(() => String, { nullable: true }) code: string | null;
+  @Field(() => SkillKindEnum) kind: SkillKind;
+  @Field(() => ReuseLevelEnum, { nullable: true, description: 'Null when the framework does not say.' })
+  reuseLevel: ReuseLevel | null;
+}
+
+@ObjectType('SkillRelation', {
+  description: 'An edge from a skill to another, in its own framework or as a crosswalk.',
+  simpleResolvers: true,
+})
+export class SkillRelationType {
+  @Field(() => EdgeKindEnum) kind: string;
+  @Field(() => String, { description: 'The other skill, loaded or not.' }) targetUri: string;
+  @Field(() => Float, { description: '0 to 1: how sure whoever asserted it is.' }) confidence: number;
+}
+
+@ObjectType('Occupation', { implements: NodeType, description: 'An occupation of one framework.' })
+export class OccupationType extends NodeType {
+  @Field(() => String) uri: string;
+  @Field(() => String, { nullable: true, description: "The framework's own code, such as ESCO's `2511.3`." }) code:
+    | string
+    | null;
+}
+
+@ObjectType('OccupationSkill', { description: 'A skill an occupation needs.' })
+export class OccupationSkillType {
+  @Field(() => NeedEnum) relation: string;
+}
+
+@InputType('SkillFilter')
+class SkillFilterInput {
+  @Field(() => String, { nullable: true, description: 'Short code, such as `esco`.' }) framework?: string | null;
+  @Field(() => [SkillKindEnum], { nullable: true, description: 'All but GROUP when absent.' }) kinds?:
+    | SkillKind[]
+    | null;
+  @Field(() => String, { nullable: true, description: 'A whole label or alias in any language, whatever its case.' })
+  label?: string | null;
+}
+
+@InputType('OccupationFilter')
+class OccupationFilterInput {
+  @Field(() => String, { nullable: true, description: 'Short code, such as `esco`.' }) framework?: string | null;
+  @Field(() => String, { nullable: true, description: 'A whole label or alias in any language, whatever its case.' })
+  label?: string | null;
+  @Field(() => String, { nullable: true }) code?: string | null;
+}
+
+const SkillConnection = connectionType('Skill', SkillType);
+const OccupationConnection = connectionType('Occupation', OccupationType);
+const FrameworkConnection = connectionType('Framework', FrameworkType, false);
+
+const language = { nullable: true, description: 'BCP 47 tag; the request language when absent.' } as const;
+
+@Resolver(() => FrameworkType)
+export class FrameworkResolver {
+  @Query(() => FrameworkConnection, { description: 'Frameworks loaded here, oldest first.' })
+  async frameworks(@Args(() => PageArgs) page: PageArgs, @Ctx() { db }: Context): Promise<Connection<Framework>> {
+    const first = firstOf(page);
+    const [after = null] = readCursor<[FrameworkId]>('frameworks', page.after) ?? [];
+    return pageOf('frameworks', await findFrameworks(db, { first: first + 1, after }), first, ({ id }) => [id]);
+  }
+
+  @FieldResolver(() => ID)
+  id(@Root() { id }: Framework): string {
+    return toGlobalId('Framework', id);
+  }
+
+  @FieldResolver(() => String)
+  name(
+    @Root() { name }: Framework,
+    @Ctx() ctx: Context,
+    @Arg('language', () => String, language) tag?: string,
+  ): string {
+    return textIn(name, tag ?? ctx.language);
+  }
+
+  @FieldResolver(() => Int, { description: 'Skills it states today, headings not counted.' })
+  async skillCount(@Root() { id }: Framework, @Ctx() ctx: Context): Promise<number> {
+    return (await frameworkCounts(ctx).load(id))?.skills ?? 0;
+  }
+
+  @FieldResolver(() => Int, { description: 'Occupations it states today, headings not counted.' })
+  async occupationCount(@Root() { id }: Framework, @Ctx() ctx: Context): Promise<number> {
+    return (await frameworkCounts(ctx).load(id))?.occupations ?? 0;
+  }
+
+  @FieldResolver(() => Int, { description: 'Pairs of occupation and skill where the skill is essential.' })
+  async essentialLinkCount(@Root() { id }: Framework, @Ctx() ctx: Context): Promise<number> {
+    return (await frameworkCounts(ctx).load(id))?.essentialLinks ?? 0;
+  }
+
+  @FieldResolver(() => Int, { description: 'Pairs of occupation and skill where the skill is optional.' })
+  async optionalLinkCount(@Root() { id }: Framework, @Ctx() ctx: Context): Promise<number> {
+    return (await frameworkCounts(ctx).load(id))?.optionalLinks ?? 0;
+  }
+}
+
+@Resolver(() => SkillType)
+export class SkillResolver {
+  @Query(() => SkillType, { nullable: true, description: 'A skill by id or URI; exactly one of them.' })
+  skill(
+    @Arg('id', () => ID, { nullable: true }) id: string | null,
+    @Arg('uri', () => String, { nullable: true }) uri: string | null,
+    @Ctx() ctx: Context,
+  ): Promise<SkillRow | null> {
+    if (id != null && uri == null) return skillById(ctx).load(idOf<SkillId>('Skill', id, 'id'));
+    if (uri != null && id == null) return findSkillByUri(ctx.db, uri);
+    return refuse('BAD_USER_INPUT', 'state exactly one of id and uri', 'id');
+  }
+
+  @Query(() => SkillConnection, { description: 'Skills in a stable order, headings left out unless asked for.' })
+  async skills(
+    @Arg('filter', () => SkillFilterInput, { nullable: true }) filter: SkillFilterInput | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { db }: Context,
+  ): Promise<Connection<SkillRow>> {
+    const first = firstOf(page);
+    const [after = null] = readCursor<[SkillId]>('skills', page.after) ?? [];
+    const rows = await findSkills(db, filter ?? {}, { first: first + 1, after });
+    return pageOf(
+      'skills',
+      rows,
+      first,
+      ({ id }) => [id],
+      () => countSkills(db, filter ?? {}),
+    );
+  }
+
+  @FieldResolver(() => ID)
+  id(@Root() { id }: SkillRow): string {
+    return toGlobalId('Skill', id);
+  }
+
+  @FieldResolver(() => String, {
+    description: 'Preferred label in the asked language, else English, else whichever there is.',
+  })
+  label(
+    @Root() { labels }: SkillRow,
+    @Ctx() ctx: Context,
+    @Arg('language', () => String, language) tag?: string,
+  ): string {
+    return textIn(labels, tag ?? ctx.language);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Null when the framework gives none.' })
+  description(
+    @Root() { descriptions }: SkillRow,
+    @Ctx() ctx: Context,
+    @Arg('language', () => String, language) tag?: string,
+  ): string | null {
+    return textIn(descriptions, tag ?? ctx.language) || null;
+  }
+
+  @FieldResolver(() => [String], { description: 'Other labels in the asked language.' })
+  aliases(
+    @Root() { aliases }: SkillRow,
+    @Ctx() ctx: Context,
+    @Arg('language', () => String, language) tag?: string,
+  ): readonly string[] {
+    return aliases[tag ?? ctx.language] ?? [];
+  }
+
+  @FieldResolver(() => FrameworkType)
+  framework(@Root() { frameworkId }: SkillRow, @Ctx() ctx: Context): Promise<Framework | null> {
+    return frameworkById(ctx).load(frameworkId);
+  }
+
+  @FieldResolver(() => [SkillRelationType], { description: 'Edges to other skills, at most 200.' })
+  relations(@Root() { id }: SkillRow, @Ctx() ctx: Context): Promise<SkillEdge[]> {
+    return edgesOfSkill(ctx).load(id);
+  }
+}
+
+@Resolver(() => SkillRelationType)
+export class SkillRelationResolver {
+  @FieldResolver(() => SkillType, { nullable: true, description: 'Null while the other skill is not loaded.' })
+  target(@Root() { targetId }: SkillEdge, @Ctx() ctx: Context): Promise<SkillRow | null> | null {
+    return targetId === null ? null : skillById(ctx).load(targetId);
+  }
+}
+
+@Resolver(() => OccupationType)
+export class OccupationResolver {
+  @Query(() => OccupationType, { nullable: true, description: 'An occupation by id or URI; exactly one of them.' })
+  occupation(
+    @Arg('id', () => ID, { nullable: true }) id: string | null,
+    @Arg('uri', () => String, { nullable: true }) uri: string | null,
+    @Ctx() ctx: Context,
+  ): Promise<Occupation | null> {
+    if (id != null && uri == null) return occupationById(ctx).load(idOf<OccupationId>('Occupation', id, 'id'));
+    if (uri != null && id == null) return findOccupationByUri(ctx.db, uri);
+    return refuse('BAD_USER_INPUT', 'state exactly one of id and uri', 'id');
+  }
+
+  @Query(() => OccupationConnection, {
+    description: 'Occupations in a stable order, headings of the classification left out.',
+  })
+  async occupations(
+    @Arg('filter', () => OccupationFilterInput, { nullable: true }) filter: OccupationFilterInput | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { db }: Context,
+  ): Promise<Connection<Occupation>> {
+    const first = firstOf(page);
+    const [after = null] = readCursor<[OccupationId]>('occupations', page.after) ?? [];
+    const rows = await findOccupations(db, filter ?? {}, { first: first + 1, after });
+    return pageOf(
+      'occupations',
+      rows,
+      first,
+      ({ id }) => [id],
+      () => countOccupations(db, filter ?? {}),
+    );
+  }
+
+  @FieldResolver(() => ID)
+  id(@Root() { id }: Occupation): string {
+    return toGlobalId('Occupation', id);
+  }
+
+  @FieldResolver(() => String)
+  label(
+    @Root() { labels }: Occupation,
+    @Ctx() ctx: Context,
+    @Arg('language', () => String, language) tag?: string,
+  ): string {
+    return textIn(labels, tag ?? ctx.language);
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  description(
+    @Root() { descriptions }: Occupation,
+    @Ctx() ctx: Context,
+    @Arg('language', () => String, language) tag?: string,
+  ): string | null {
+    return textIn(descriptions, tag ?? ctx.language) || null;
+  }
+
+  @FieldResolver(() => FrameworkType)
+  framework(@Root() { frameworkId }: Occupation, @Ctx() ctx: Context): Promise<Framework | null> {
+    return frameworkById(ctx).load(frameworkId);
+  }
+
+  @FieldResolver(() => [OccupationSkillType], { description: 'Skills it needs, essential ones first.' })
+  skills(@Root() { id }: Occupation, @Ctx() ctx: Context): Promise<NeededSkill[]> {
+    return skillsOfOccupation(ctx).load(id);
+  }
+}
+
+@Resolver(() => OccupationSkillType)
+export class OccupationSkillResolver {
+  @FieldResolver(() => SkillType)
+  skill(@Root() { skillId }: NeededSkill, @Ctx() ctx: Context): Promise<SkillRow | null> {
+    return skillById(ctx).load(skillId);
+  }
+}

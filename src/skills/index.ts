@@ -1,0 +1,27 @@
+export {
+  type Framework,
+  findNeededSkills,
+  type NeededSkill,
+  type Occupation,
+  type SkillRow,
+} from './find-skills.ts';
+export { type ExactLink, findSkillsByWords, type LinkedSkill } from './find-skills-by-words.ts';
+export { frameworkById, occupationById, skillById } from './loaders.ts';
+export { resolveCrosswalks } from './resolve-crosswalks.ts';
+export { labelKey, type Skill } from './skill.ts';
+export { dropUnseenEdges, type EdgeKind, isEdgeKind, tombstoneConcepts } from './tombstone.ts';
+export {
+  type FrameworkTarget,
+  type OccupationToUpsert,
+  type SkillToUpsert,
+  upsertOccupations,
+  upsertSkills,
+} from './upsert-concepts.ts';
+export {
+  type EdgeContext,
+  type EdgeOutcome,
+  upsertOccupationRelations,
+  upsertOccupationSkills,
+  upsertSkillRelations,
+} from './upsert-edges.ts';
+export { type FrameworkToUpsert, upsertFramework } from './upsert-framework.ts';

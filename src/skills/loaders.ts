@@ -1,0 +1,50 @@
+import { inArray } from 'drizzle-orm';
+import type { FrameworkId, OccupationId, SkillId } from '../db/ids.ts';
+import { groupedInOrder, inOrder, loader } from '../graphql/loader.ts';
+import { countFrameworks, findNeededSkills, findSkillEdges } from './find-skills.ts';
+import { framework, occupation, skill } from './tables.ts';
+
+export const skillById = loader(async ({ db }, ids: readonly SkillId[]) =>
+  inOrder(
+    ids,
+    await db
+      .select()
+      .from(skill)
+      .where(inArray(skill.id, [...ids])),
+    ({ id }) => id,
+  ),
+);
+
+export const occupationById = loader(async ({ db }, ids: readonly OccupationId[]) =>
+  inOrder(
+    ids,
+    await db
+      .select()
+      .from(occupation)
+      .where(inArray(occupation.id, [...ids])),
+    ({ id }) => id,
+  ),
+);
+
+export const frameworkById = loader(async ({ db }, ids: readonly FrameworkId[]) =>
+  inOrder(
+    ids,
+    await db
+      .select()
+      .from(framework)
+      .where(inArray(framework.id, [...ids])),
+    ({ id }) => id,
+  ),
+);
+
+export const frameworkCounts = loader(async ({ db }, ids: readonly FrameworkId[]) =>
+  inOrder(ids, await countFrameworks(db, ids), ({ frameworkId }) => frameworkId),
+);
+
+export const edgesOfSkill = loader(async ({ db }, ids: readonly SkillId[]) =>
+  groupedInOrder(ids, await findSkillEdges(db, ids), ({ skillId }) => skillId),
+);
+
+export const skillsOfOccupation = loader(async ({ db }, ids: readonly OccupationId[]) =>
+  groupedInOrder(ids, await findNeededSkills(db, ids), ({ occupationId }) => occupationId),
+);

@@ -1,0 +1,52 @@
+import type { LocalizedText } from '../db/columns.ts';
+import type { FrameworkId, SkillId } from '../db/ids.ts';
+
+/** What kind of competency a concept is; GROUP is a heading of the hierarchy and never held by anyone. Source: ESCO `skillType`. */
+export const SKILL_KINDS = ['SKILL', 'KNOWLEDGE', 'LANGUAGE', 'ATTITUDE', 'UNSPECIFIED', 'GROUP'] as const;
+export type SkillKind = (typeof SKILL_KINDS)[number];
+
+/** How widely a skill travels between occupations. Source: ESCO `reuseLevel`. */
+export const REUSE_LEVELS = ['TRANSVERSAL', 'CROSS_SECTOR', 'SECTOR_SPECIFIC', 'OCCUPATION_SPECIFIC'] as const;
+export type ReuseLevel = (typeof REUSE_LEVELS)[number];
+
+/**
+ * Relations from one skill to another, read left to right: BROADER is "its broader concept is". NARROWER is BROADER read
+ * backwards and is not stored. ESSENTIAL_FOR and OPTIONAL_FOR are ESCO's skill-to-skill relations.
+ */
+export const SKILL_RELATIONS = [
+  'BROADER',
+  'EXACT',
+  'CLOSE',
+  'RELATED',
+  'PART_OF',
+  'REPLACED_BY',
+  'ESSENTIAL_FOR',
+  'OPTIONAL_FOR',
+] as const;
+export type SkillRelationKind = (typeof SKILL_RELATIONS)[number];
+
+/** How much an occupation needs a skill. INFERRED came through a crosswalk, never from the framework itself. */
+export const OCCUPATION_SKILL_RELATIONS = ['ESSENTIAL', 'OPTIONAL', 'INFERRED'] as const;
+export type OccupationSkillRelation = (typeof OCCUPATION_SKILL_RELATIONS)[number];
+
+/** An occupation, or a GROUP heading of its classification (ISCO). */
+export const OCCUPATION_KINDS = ['OCCUPATION', 'GROUP'] as const;
+export type OccupationKind = (typeof OCCUPATION_KINDS)[number];
+
+/** One concept of one framework, identified by its URI within it. */
+export interface Skill {
+  readonly id: SkillId;
+  readonly frameworkId: FrameworkId;
+  readonly uri: string;
+  readonly code: string | null;
+  readonly kind: SkillKind;
+  readonly reuseLevel: ReuseLevel | null;
+  readonly labels: LocalizedText;
+  readonly aliases: Readonly<Record<string, readonly string[]>>;
+  readonly descriptions: LocalizedText;
+}
+
+/** The form in which labels are compared: Unicode-composed, lower case, inner blanks single. */
+export function labelKey(label: string): string {
+  return label.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+}
