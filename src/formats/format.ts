@@ -1,0 +1,80 @@
+import type { HubRecord, Place } from './record.ts';
+
+export type { Place } from './record.ts';
+
+/** One file of an input: a name and its bytes, which may be read more than once. */
+export interface InputFile {
+  /** Name without folders, such as `skills_en.csv`. */
+  readonly name: string;
+  bytes(): AsyncIterable<Uint8Array>;
+}
+
+/** What is imported in one run: one file, or every file of a folder, and what its owner says about it. */
+export interface Input {
+  /** Last part of the location, such as `esco-1.2.0`. */
+  readonly name: string;
+  readonly files: readonly InputFile[];
+  /** Foreign column name of each column of our template that goes by another name. */
+  readonly columns?: Readonly<Record<string, string>>;
+  readonly framework?: string;
+  readonly frameworkVersion?: string;
+}
+
+/** One thing wrong with the input. An ERROR stands for exactly one record that was left out; a WARNING for one that is in. */
+export interface Issue {
+  readonly severity: 'ERROR' | 'WARNING';
+  readonly code: IssueCode;
+  readonly place: Place;
+  /** What is wrong and the way out, without the place: `"6h" is not a number; write 6`. */
+  readonly message: string;
+  readonly raw?: string;
+  /** Kind and key of the record, when they could be read: such a record is not taken for deleted. */
+  readonly record?: { readonly kind: string; readonly key: string };
+}
+
+/** Codes of import issues: public, documented in `docs/problems.md`, never renamed. */
+export const ISSUE_CODES = {
+  FILE_MISSING: 'A file the format expects is not in the folder; what only it states was not imported.',
+  FILE_TRUNCATED: 'The file ends inside a record.',
+  ENCODING_INVALID: 'The bytes are not UTF-8.',
+  CELL_TOO_LARGE: 'A cell is larger than 1 MB.',
+  COLUMN_COUNT: 'A row has more or fewer cells than the header.',
+  FIELD_MISSING: 'A field the format requires is empty.',
+  FIELD_INVALID: 'A field holds a value outside its range.',
+  DUPLICATE_KEY: 'Another record of the same input has the same identifier; the first one counts.',
+  URI_UNKNOWN: 'A relation names a URI that no record has.',
+  HIERARCHY_CYCLE: 'A broader relation would make a concept its own ancestor.',
+  SKILL_UNRESOLVED: 'Words that no loaded skill answers to; kept as they are.',
+  JSON_INVALID: 'The document is not JSON.',
+  BADGE_UNREADABLE: 'The document is not an Open Badges 2.0 or 3.0 credential.',
+  RECIPIENT_UNKNOWN: 'The badge names nobody who is a learner here.',
+} as const;
+export type IssueCode = keyof typeof ISSUE_CODES;
+
+export type Report = (issue: Issue) => void;
+
+/** What is wrong with an input as a whole, before anything of it is read into the hub. */
+export interface InputFault {
+  readonly code: 'HEADER_INVALID' | 'FORMAT_UNRECOGNISED' | 'SOURCE_UNREADABLE';
+  readonly place: Place;
+  readonly message: string;
+}
+
+/**
+ * One external format: bytes to records and issues. Pure: no database, clock, network or setting. Reading the same input
+ * twice yields the same records and issues in the same order, on which resuming after a crash rests.
+ */
+export interface Format {
+  /** Short name, as in `--format esco`. */
+  readonly name: string;
+  readonly label: string;
+  /** Raised when the mapping changes, so that unchanged input is mapped anew. */
+  readonly version: number;
+  /** Whether the input is of this format, judged by file names and the first 64 KB of each file; never by extension alone. */
+  recognises(input: Input): Promise<boolean>;
+  /** Faults that forbid the import as a whole, such as a header without its required columns. Reads headers only. */
+  check(input: Input): Promise<readonly InputFault[]>;
+  /** Kinds of record (`RecordKind`) a read of this input states completely: only these may lose members. */
+  complete(input: Input): readonly string[];
+  read(input: Input, report: Report): AsyncIterable<HubRecord>;
+}

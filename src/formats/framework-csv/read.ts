@@ -1,0 +1,77 @@
+import { checkTable, hasColumns, readTable } from '../csv.ts';
+import type { Format, Input, InputFault, InputFile, Report } from '../format.ts';
+import { Hierarchy } from '../hierarchy.ts';
+import type { HubRecord } from '../record.ts';
+import { RowReader } from '../row-reader.ts';
+import { frameworkFrom, relationsFrom, skillFrom } from './map.ts';
+import { FRAMEWORK_REQUIRED, shapeOf } from './schema.ts';
+
+/** A framework in our own CSV template, one row a skill: what a college has in a spreadsheet. */
+export const frameworkCsvFormat: Format = {
+  name: 'framework-csv',
+  label: 'Skill framework, CSV template of this hub',
+  version: 1,
+
+  async recognises(input) {
+    const [file] = input.files;
+    return input.files.length === 1 && file !== undefined && hasColumns(file, FRAMEWORK_REQUIRED);
+  },
+
+  async check(input) {
+    const faults: InputFault[] = [];
+    for (const file of input.files) faults.push(...(await checkTable(file, shapeOf(input.columns))));
+    return faults;
+  },
+
+  complete: () => ['skill', 'skill-relation'],
+
+  async *read(input, report) {
+    let code: string | null = null;
+    for await (const row of rowsOf(input, report)) {
+      if (code === null) {
+        const framework = frameworkFrom(row, input.name, input.frameworkVersion);
+        code = input.framework ?? framework.code;
+        yield { ...framework, code };
+      }
+      const skill = skillFrom(row);
+      if (input.framework === undefined && row.text('framework_code') !== code) {
+        row.refuse(
+          'framework_code',
+          'FIELD_INVALID',
+          `the first row's framework is ${code}; one file holds one framework`,
+        );
+      }
+      for (const issue of row.issues) {
+        report({ ...issue, record: { kind: skill.kind, key: skill.key } });
+        // An ERROR stands for one record left out, and a row is one record: its first error says why.
+        if (issue.severity === 'ERROR') break;
+      }
+      if (!row.isRefused) yield skill;
+    }
+    // Edges come in a second pass, since a row may name a skill that stands below it; the first one reported the faults.
+    yield* relations(input, report);
+  },
+};
+
+async function* rowsOf(input: Input, report: Report): AsyncGenerator<RowReader> {
+  for (const file of input.files) yield* rowsOfFile(file, input, report);
+}
+
+async function* rowsOfFile(file: InputFile, input: Input, report: Report): AsyncGenerator<RowReader> {
+  for await (const row of readTable(file, shapeOf(input.columns), report)) yield new RowReader(row, file.name);
+}
+
+async function* relations(input: Input, report: Report): AsyncGenerator<HubRecord> {
+  const hierarchy = new Hierarchy();
+  for await (const row of rowsOf(input, () => {})) {
+    skillFrom(row);
+    if (row.isRefused) continue;
+    for (const edge of relationsFrom(row)) {
+      if (edge.kind === 'BROADER' && !edge.isCrosswalk && !hierarchy.add(edge.from, edge.to)) {
+        const message = `${edge.to} already lies under ${edge.from}, so it cannot be above it; correct one of the rows`;
+        const place = { ...edge.place, column: edge.columns.to };
+        report({ severity: 'ERROR', code: 'HIERARCHY_CYCLE', place, message, raw: edge.to });
+      } else yield edge;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { catalogueCsvFormat } from './catalogue-csv/read.ts';
+import { escoFormat } from './esco/read.ts';
+import type { Format, Input } from './format.ts';
+import { frameworkCsvFormat } from './framework-csv/read.ts';
+import { openBadgesFormat } from './open-badges/read.ts';
+
+export { readBadge } from './open-badges/read.ts';
+
+/** Every format there is; a new one is a folder and a line here. */
+export const formats: readonly Format[] = [escoFormat, frameworkCsvFormat, catalogueCsvFormat, openBadgesFormat];
+
+export function formatNamed(name: string): Format | undefined {
+  return formats.find((format) => format.name === name);
+}
+
+/** The first format that recognises an input, or undefined. */
+export async function recogniseFormat(input: Input): Promise<Format | undefined> {
+  for (const format of formats) {
+    if (await format.recognises(input)) return format;
+  }
+  return undefined;
+}

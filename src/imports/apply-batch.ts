@@ -1,0 +1,199 @@
+import { recordBadges } from '../badges/index.ts';
+import { upsertCredentials } from '../credentials/index.ts';
+import type { Db } from '../db/client.ts';
+import type { Issue } from '../formats/format.ts';
+import type {
+  BadgeRecord,
+  CredentialRecord,
+  FrameworkRecord,
+  HubRecord,
+  OccupationRecord,
+  OrganizationRecord,
+  SkillRecord,
+} from '../formats/record.ts';
+import { findRecipients } from '../learners/index.ts';
+import { type Reading, type Recorded, recordSources, type StatedRecord } from '../provenance/index.ts';
+import { findOrganizationIds, upsertOrganizations } from '../providers/index.ts';
+import { type FrameworkTarget, upsertFramework, upsertOccupations, upsertSkills } from '../skills/index.ts';
+import type { Applied } from './applied.ts';
+import { applyEdges, type EdgeRecord } from './apply-edges.ts';
+import type { Batch } from './batches.ts';
+
+/** What one run remembers between batches: the framework its concepts belong to. */
+export interface RunMemory {
+  framework?: FrameworkTarget;
+}
+
+/** Applies one batch in the caller's transaction. */
+export async function applyBatch(tx: Db, reading: Reading, memory: RunMemory, batch: Batch): Promise<Applied> {
+  const { storable, issues: unstorable } = withoutUnstorable(batch.records);
+  const applied = await applyRecords(tx, reading, memory, batch.type, storable);
+  return { ...applied, issues: [...batch.issues, ...unstorable, ...applied.issues] };
+}
+
+async function applyRecords(
+  tx: Db,
+  reading: Reading,
+  memory: RunMemory,
+  type: HubRecord['type'],
+  records: readonly HubRecord[],
+): Promise<Applied> {
+  switch (type) {
+    case 'framework': {
+      for (const record of records as FrameworkRecord[]) memory.framework = await upsertFramework(tx, record);
+      return { created: 0, updated: 0, unchanged: 0, issues: [] };
+    }
+    case 'skill': {
+      const target = targetOf(memory);
+      return applyEntities(tx, reading, records as SkillRecord[], async (changed) => {
+        await upsertSkills(
+          tx,
+          target,
+          changed.map(({ record, id }) => ({ ...record, kind: record.skillKind, sourceRecordId: id })),
+        );
+        return [];
+      });
+    }
+    case 'occupation': {
+      const target = targetOf(memory);
+      return applyEntities(tx, reading, records as OccupationRecord[], async (changed) => {
+        await upsertOccupations(
+          tx,
+          target,
+          changed.map(({ record, id }) => ({ ...record, kind: record.occupationKind, sourceRecordId: id })),
+        );
+        return [];
+      });
+    }
+    case 'organization':
+      return applyEntities(tx, reading, records as OrganizationRecord[], async (changed) => {
+        await upsertOrganizations(
+          tx,
+          changed.map(({ record, id }) => ({ ...record, kind: record.organizationKind, sourceRecordId: id })),
+        );
+        return [];
+      });
+    case 'credential':
+      return applyEntities(tx, reading, records as CredentialRecord[], (changed) => applyCredentials(tx, changed));
+    case 'badge':
+      return applyBadges(tx, reading, records as BadgeRecord[]);
+    default:
+      return applyEdges(tx, reading, targetOf(memory), type, records as EdgeRecord[]);
+  }
+}
+
+function targetOf({ framework }: RunMemory): FrameworkTarget {
+  if (!framework) throw new Error('a format yielded concepts before their framework');
+  return framework;
+}
+
+type Entity = StatedRecord & { readonly place: Issue['place'] };
+
+/** Records the sources, hands the new and changed ones to `write`, and counts. */
+async function applyEntities<R extends Entity>(
+  tx: Db,
+  reading: Reading,
+  records: readonly R[],
+  write: (changed: readonly Recorded<R>[]) => Promise<readonly Issue[]>,
+): Promise<Applied> {
+  const { distinct, issues: duplicates } = withoutDuplicates(records);
+  const recorded = await recordSources(tx, reading, distinct);
+  const changed = recorded.filter(({ outcome }) => outcome !== 'UNCHANGED');
+  const issues = changed.length === 0 ? [] : await write(changed);
+  const count = (outcome: Recorded<R>['outcome']) => recorded.filter((row) => row.outcome === outcome).length;
+  return {
+    created: count('CREATED'),
+    updated: count('UPDATED'),
+    unchanged: count('UNCHANGED'),
+    issues: [...duplicates, ...issues],
+  };
+}
+
+async function applyCredentials(tx: Db, changed: readonly Recorded<CredentialRecord>[]): Promise<Issue[]> {
+  const providers = await findOrganizationIds(
+    tx,
+    changed.map(({ record }) => record.providerUri),
+  );
+  const unresolved = await upsertCredentials(
+    tx,
+    changed.flatMap(({ record, id }) => {
+      const providerId = providers.get(record.providerUri);
+      if (providerId === undefined) throw new Error(`${record.uri} came before its provider ${record.providerUri}`);
+      return [{ stated: record, providerId, sourceRecordId: id }];
+    }),
+  );
+  const places = new Map(changed.map(({ record }) => [record.uri, record.place]));
+  return unresolved.flatMap(({ credentialUri, statement }) => {
+    const place = places.get(credentialUri);
+    if (!place) return [];
+    const message = `no loaded skill is called "${statement}"; it is kept as words and linked when a framework brings it`;
+    return [{ severity: 'WARNING' as const, code: 'SKILL_UNRESOLVED' as const, place, message, raw: statement }];
+  });
+}
+
+/** Badges whose recipient is no learner here are left out, each with an issue: nobody could decide who sees them. */
+async function applyBadges(tx: Db, reading: Reading, records: readonly BadgeRecord[]): Promise<Applied> {
+  const owners = await findRecipients(
+    tx,
+    records.map(({ recipients }) => recipients),
+  );
+  const owned = records.filter((_, index) => owners[index] !== undefined);
+  const byRecord = new Map(records.map((record, index) => [record, owners[index]]));
+  const applied = await applyEntities(tx, reading, owned, async (changed) => {
+    await recordBadges(
+      tx,
+      changed.flatMap(({ record, id }) => {
+        const learnerId = byRecord.get(record);
+        return learnerId === undefined ? [] : [{ stated: record, learnerId, sourceRecordId: id }];
+      }),
+    );
+    return [];
+  });
+  const strangers = records.filter((_, index) => owners[index] === undefined);
+  return {
+    ...applied,
+    issues: [
+      ...applied.issues,
+      ...strangers.map(
+        (record): Issue => ({
+          severity: 'ERROR',
+          code: 'RECIPIENT_UNKNOWN',
+          place: record.place,
+          message:
+            'no learner here has the recipient it names; add the identity to the learner, or hand the badge in as them',
+          record: { kind: record.kind, key: record.key },
+        }),
+      ),
+    ],
+  };
+}
+
+function withoutDuplicates<R extends Entity>(records: readonly R[]): { distinct: R[]; issues: Issue[] } {
+  const met = new Set<string>();
+  const distinct: R[] = [];
+  const issues: Issue[] = [];
+  for (const record of records) {
+    const name = `${record.kind} ${record.key}`;
+    if (!met.has(name)) distinct.push(record);
+    else {
+      const message = `${record.key} stands in this input twice; the first one counts`;
+      issues.push({ severity: 'ERROR', code: 'DUPLICATE_KEY', place: record.place, message });
+    }
+    met.add(name);
+  }
+  return { distinct, issues };
+}
+
+/** An escape JSON allows and PostgreSQL refuses: NUL, or half of a surrogate pair. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/u;
+
+function withoutUnstorable(records: readonly HubRecord[]): { storable: readonly HubRecord[]; issues: Issue[] } {
+  const issues: Issue[] = [];
+  const storable = records.filter((record) => {
+    if (!UNSTORABLE.test(JSON.stringify(record))) return true;
+    const message = 'holds a NUL character or half a surrogate pair, which is not text; remove it';
+    issues.push({ severity: 'ERROR', code: 'ENCODING_INVALID', place: record.place, message });
+    return false;
+  });
+  return { storable, issues };
+}

@@ -1,0 +1,205 @@
+import { linkBadges } from '../badges/index.ts';
+import { linkCredentials, tombstoneCredentials } from '../credentials/index.ts';
+import { type Database, type Db, isConnectionLost, transaction } from '../db/client.ts';
+import type { ImportRunId } from '../db/ids.ts';
+import { tryLock } from '../db/lock.ts';
+import type { Format, Input, InputFault } from '../formats/format.ts';
+import { formatNamed } from '../formats/index.ts';
+import { findOpenJobs, linkRequirements } from '../jobs/index.ts';
+import { fail, ok, type Problem, type Result } from '../problem.ts';
+import { type ImportCheckpoint, type Reading, tombstoneRecords } from '../provenance/index.ts';
+import { matchJob } from '../queue/jobs.ts';
+import { enqueueAll } from '../queue/outbox.ts';
+import { dropUnseenEdges, isEdgeKind, resolveCrosswalks, tombstoneConcepts } from '../skills/index.ts';
+import { applyBatch, type RunMemory } from './apply-batch.ts';
+import { batches, IssueCollector } from './batches.ts';
+import { fingerprint, openInput } from './open-input.ts';
+import {
+  beginAttempt,
+  endRun,
+  enterState,
+  findRun,
+  hasUnreadRecords,
+  type ImportRun,
+  RunLost,
+  recordBatch,
+  replaceIssues,
+  type Source,
+  wasReadBefore,
+} from './run-record.ts';
+
+export interface ImportWatch {
+  /** Aborted when the process is to stop; the run then goes on at its next attempt. */
+  readonly signal?: AbortSignal;
+  /** Told after every batch; `read` counts bytes of this attempt. */
+  readonly onProgress?: (progress: { run: ImportRun; read: number; total: number }) => void;
+}
+
+/**
+ * Reads one run's source to its end: find, check, then apply batch by batch, each in one transaction with its checkpoint;
+ * then drop what a complete read no longer has, and link what waited. Called again after a crash it goes on from the last
+ * committed batch; called for a run that has ended it returns that end.
+ *
+ * @throws when PostgreSQL is away or the process is told to stop (try again), and on a bug, which also fails the run
+ */
+export async function runImport(
+  database: Database,
+  runId: ImportRunId,
+  watch: ImportWatch = {},
+): Promise<Result<ImportRun, 'NOT_FOUND' | 'RUN_IN_PROGRESS'>> {
+  const release = await tryLock(database, `import-run ${runId}`);
+  if (!release)
+    return fail('RUN_IN_PROGRESS', `import run ${runId} is being read by another process; wait for its end`);
+  try {
+    const found = await findRun(database.db, runId);
+    if (!found) return fail('NOT_FOUND', `there is no import run ${runId}`);
+    if (found.run.endedAt) return ok(found.run);
+    return ok(await readSource(database.db, found.run, found.source, watch));
+  } finally {
+    await release();
+  }
+}
+
+async function readSource(db: Db, run: ImportRun, source: Source, watch: ImportWatch): Promise<ImportRun> {
+  let read = 0;
+  await enterState(db, run, 'FETCHING');
+  const opened = await openInput(source.location, source.options, (count) => {
+    read += count;
+  });
+  if (!opened.ok) {
+    const { message } = opened.problem;
+    return refuseInput(db, run, [{ code: 'SOURCE_UNREADABLE', place: { file: source.location }, message }]);
+  }
+  const { input, bytesTotal } = opened.value;
+
+  const format = formatNamed(source.format);
+  if (!format) {
+    return failRun(db, run, { code: 'FORMAT_UNRECOGNISED', message: `there is no format called ${source.format}` });
+  }
+  const faults = await format.check(input);
+  if (faults.length > 0) return refuseInput(db, run, faults);
+
+  const print = await fingerprint(input);
+  const goesOn = run.checkpoint?.fingerprint === print;
+  // Counts stand for what an earlier attempt committed of a state of the input that is no more: it may be gone now.
+  const changedMeanwhile = run.checkpoint !== null && !goesOn;
+  const tracksSeen = goesOn ? (run.checkpoint?.tracksSeen ?? true) : changedMeanwhile || (await wasReadBefore(db, run));
+  const attempt = await beginAttempt(db, run, goesOn, bytesTotal);
+  read = 0;
+
+  try {
+    const applied = await applyAll(db, attempt, { format, input, print, tracksSeen, source }, watch, () => read);
+    return await finish(db, applied, format, input, tracksSeen);
+  } catch (error) {
+    const mayGoOn = error instanceof RunLost || watch.signal?.aborted || isConnectionLost(error);
+    if (!mayGoOn) await failRun(db, attempt, { code: 'SERVICE_UNAVAILABLE', message: sentenceOf(error) });
+    throw error;
+  }
+}
+
+interface Work {
+  readonly format: Format;
+  readonly input: Input;
+  readonly print: string;
+  readonly tracksSeen: boolean;
+  readonly source: Source;
+}
+
+async function applyAll(
+  db: Db,
+  run: ImportRun,
+  { format, input, print, tracksSeen, source }: Work,
+  watch: ImportWatch,
+  bytesRead: () => number,
+): Promise<ImportRun> {
+  const reading: Reading = { sourceId: source.id, runId: run.id, formatVersion: format.version, tracksSeen };
+  const memory: RunMemory = {};
+  const collector = new IssueCollector();
+  const from = run.checkpoint?.position ?? 0;
+  let latest = run;
+  for await (const batch of batches(format.read(input, collector.report), collector, from)) {
+    watch.signal?.throwIfAborted();
+    const checkpoint: ImportCheckpoint = { fingerprint: print, position: batch.position, tracksSeen };
+    // The batch is an upsert behind a checkpoint, so doing it again after a lost connection is harmless.
+    latest = await transaction(
+      db,
+      async (tx) => {
+        const applied = await applyBatch(tx, reading, memory, batch);
+        return recordBatch(tx, latest, applied, checkpoint, bytesRead());
+      },
+      { attempts: 5 },
+    );
+    watch.onProgress?.({ run: latest, read: bytesRead(), total: run.bytesTotal ?? 0 });
+  }
+  return latest;
+}
+
+/** Drops what is gone, links what waited, ends the run. One transaction: a crash leaves the run to be finished again. */
+async function finish(db: Db, run: ImportRun, format: Format, input: Input, tracksSeen: boolean): Promise<ImportRun> {
+  await enterState(db, run, 'LINKING');
+  return transaction(
+    db,
+    async (tx) => {
+      const isComplete = tracksSeen && !(await hasUnreadRecords(tx, run.id));
+      const tombstoned = isComplete ? await dropUnseen(tx, run, format.complete(input)) : 0;
+      if (run.created + run.updated + tombstoned > 0) await linkWhatWaited(tx);
+      const state = run.issues + run.warnings > 0 ? 'COMPLETED_WITH_ISSUES' : 'COMPLETED';
+      return endRun(tx, run, { state, tombstoned });
+    },
+    { attempts: 5 },
+  );
+}
+
+/** Ties what waited for these records to them; jobs and learners this may concern are matched anew. */
+async function linkWhatWaited(tx: Db): Promise<void> {
+  await resolveCrosswalks(tx);
+  await linkCredentials(tx);
+  await linkBadges(tx);
+  await linkRequirements(tx);
+  const jobs = await findOpenJobs(tx);
+  await enqueueAll(
+    tx,
+    matchJob,
+    jobs.map((jobId) => ({ jobId })),
+  );
+}
+
+async function dropUnseen(tx: Db, run: ImportRun, kinds: readonly string[]): Promise<number> {
+  let gone = await tombstoneRecords(
+    tx,
+    run.sourceId,
+    run.id,
+    kinds.filter((kind) => !isEdgeKind(kind)),
+  );
+  if (gone > 0) {
+    await tombstoneConcepts(tx, run.sourceId);
+    await tombstoneCredentials(tx, run.sourceId);
+  }
+  for (const kind of kinds.filter(isEdgeKind)) gone += await dropUnseenEdges(tx, kind, run.sourceId, run.id);
+  return gone;
+}
+
+/** Ends a run whose input cannot be read as a whole: an issue a fault, and nothing of it imported. */
+async function refuseInput(db: Db, run: ImportRun, faults: readonly InputFault[]): Promise<ImportRun> {
+  const [first] = faults;
+  const code = first?.code ?? 'HEADER_INVALID';
+  const message = faults
+    .map(({ place, message }) => (message.startsWith(place.file) ? message : `${place.file}: ${message}`))
+    .join('; ');
+  return transaction(db, async (tx) => {
+    await replaceIssues(
+      tx,
+      run.id,
+      faults.map((fault) => ({ severity: 'ERROR', ...fault })),
+    );
+    return failRun(tx, run, { code, message }, faults.length);
+  });
+}
+
+function failRun(db: Db, run: ImportRun, failure: Problem, issues?: number): Promise<ImportRun> {
+  return endRun(db, run, { state: 'FAILED', failure, ...(issues !== undefined && { issues }) });
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
+}
