@@ -1,0 +1,72 @@
+/** Who may import whom: ARCHITECTURE.md, "Layers". Arrows point down only. */
+const NOUNS = ['accounts', 'provenance', 'providers', 'skills', 'credentials', 'learners', 'badges', 'consent', 'jobs'];
+const FLOWS = ['matching', 'planning', 'imports', 'partners'];
+const folders = (names) => `^src/(${names.join('|')})/`;
+
+/** Each noun may use those to its left. */
+const nounRules = NOUNS.map((noun, index) => ({
+  name: `${noun}-uses-only-nouns-below`,
+  severity: 'error',
+  from: { path: `^src/${noun}/`, pathNot: '/(tables|graphql)\\.ts$' },
+  to: { path: folders(NOUNS.slice(index + 1).concat('none')), pathNot: '/(tables)\\.ts$' },
+}));
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'roots-are-imported-by-nobody',
+      severity: 'error',
+      from: { pathNot: '^src/cli\\.ts$' },
+      to: { path: '^src/(cli|api)\\.ts$' },
+    },
+    {
+      name: 'nouns-do-not-use-flows',
+      severity: 'error',
+      from: { path: folders(NOUNS) },
+      to: { path: folders([...FLOWS, 'server']) },
+    },
+    {
+      name: 'flows-do-not-use-the-server',
+      severity: 'error',
+      from: { path: folders(FLOWS) },
+      to: { path: '^src/server/' },
+    },
+    {
+      name: 'formats-are-pure',
+      severity: 'error',
+      from: { path: '^src/formats/' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/formats/|^src/db/localized-text\\.ts$|^src/(skills/skill|credentials/credential|badges/badge|providers/organization)\\.ts$|^src/db/columns\\.ts$',
+      },
+    },
+    {
+      name: 'platform-has-no-domain',
+      severity: 'error',
+      from: { path: '^src/(db|queue|embedded)/' },
+      to: { path: folders([...NOUNS, ...FLOWS, 'formats', 'server', 'graphql']) },
+    },
+    {
+      name: 'graphql-kit-knows-only-who-asks',
+      severity: 'error',
+      from: { path: '^src/graphql/' },
+      to: { path: folders([...NOUNS, ...FLOWS, 'formats', 'server']), pathNot: '^src/accounts/viewer\\.ts$' },
+    },
+    {
+      name: 'src-does-not-use-workers',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli\\.ts$' },
+      to: { path: '^workers/' },
+    },
+    { name: 'leaves', severity: 'error', from: { path: '^src/(config|problem|log)\\.ts$' }, to: { path: '^src/' } },
+    ...nounRules,
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+  },
+};

@@ -1,0 +1,15 @@
+import type { Config } from './config.ts';
+import type { Logger } from './log.ts';
+import { startHttp } from './server/http.ts';
+import { openServices } from './services.ts';
+import { untilStopped } from './stopping.ts';
+
+/** Serves GraphQL over HTTP until the process is told to stop: `tessera api`. */
+export async function runApi(config: Config, log: Logger): Promise<void> {
+  const services = await openServices(config, log, 'tessera-api');
+  const api = await startHttp(config, services.database, log);
+  log.info({ url: `${api.url}/graphql` }, 'API listens');
+  await untilStopped();
+  await api.close();
+  await services.close();
+}

@@ -1,0 +1,144 @@
+#!/usr/bin/env node
+import { writeFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { printSchema } from 'graphql';
+import { runApi } from './api.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { EmbeddedError } from './embedded/index.ts';
+import { formats } from './formats/index.ts';
+import { createLogger, type Logger } from './log.ts';
+import { ProblemError } from './problem.ts';
+import { printRun, runImportCommand } from './run-import-command.ts';
+import { makeSchema } from './server/schema.ts';
+import { openServices } from './services.ts';
+import { runBoth } from './start.ts';
+
+const program = new Command('tessera')
+  .description('GraphQL hub for micro-credentials and skills matching. Settings come from the environment; see README.')
+  .showHelpAfterError();
+
+/** Runs a command with settings and a log; what the user can act on ends in a sentence and exit status 1. */
+function withConfig<Args extends unknown[]>(
+  level: 'info' | 'warn',
+  command: (config: Config, log: Logger, ...args: Args) => Promise<void>,
+): (...args: Args) => Promise<void> {
+  return async (...args) => {
+    try {
+      const config = readConfig();
+      await command(config, createLogger(config.logLevel ?? level), ...args);
+    } catch (error) {
+      const isTold = [ConfigError, EmbeddedError, ProblemError].some((known) => error instanceof known);
+      process.stderr.write(`${isTold ? (error as Error).message : error instanceof Error ? error.stack : error}\n`);
+      process.exitCode = 1;
+    }
+  };
+}
+
+function columnMapping(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const [, column, header] = /^([a-z0-9_]+)=(.+)$/u.exec(text) ?? [];
+  if (column === undefined || header === undefined)
+    throw new InvalidArgumentError('write it as our_column=Their header');
+  return { ...before, [column]: header };
+}
+
+program
+  .command('start')
+  .description('run API and worker together')
+  .action(
+    withConfig('warn', (config, log) =>
+      runBoth(config, log, ({ api }) => {
+        process.stdout.write(
+          `Tessera is ready: ${api.url}/graphql (explorer at ${api.url}/graphiql). Ctrl-C stops it.\n`,
+        );
+      }),
+    ),
+  );
+
+program.command('api').description('serve GraphQL over HTTP').action(withConfig('info', runApi));
+
+program
+  .command('worker')
+  .description('take jobs from the queues')
+  .action(
+    withConfig('info', async (config, log) => {
+      // Forked by `start`, whose log level is meant for both.
+      const quiet = process.connected && config.logLevel === undefined ? createLogger('warn') : log;
+      const { runWorker } = await import('../workers/main.ts');
+      await runWorker(config, quiet);
+    }),
+  );
+
+program
+  .command('health')
+  .description('exit 0 when a worker is connected to the database; for container health checks')
+  .action(
+    withConfig('warn', async (config, log) => {
+      const services = await openServices(config, log, 'tessera-health');
+      const [row] = await services.database.sql`
+        select count(*)::int as workers from pg_stat_activity
+        where application_name = 'tessera-worker' and datname = current_database()`;
+      await services.close();
+      process.stdout.write(`${row?.['workers'] ?? 0} worker connections\n`);
+      if (!row?.['workers']) process.exitCode = 1;
+    }),
+  );
+
+program
+  .command('migrate')
+  .description("bring the database up to this release's schema")
+  .action(
+    withConfig('warn', async (config, log) => {
+      const services = await openServices(config, log, 'tessera-migrate');
+      await services.close();
+      process.stdout.write('The database is up to date.\n');
+    }),
+  );
+
+interface ImportFlags {
+  readonly format?: string;
+  readonly framework?: string;
+  readonly frameworkVersion?: string;
+  readonly column?: Readonly<Record<string, string>>;
+}
+
+program
+  .command('import')
+  .description('import a file or folder and wait for the end of the run')
+  .argument('<path>', 'file or folder')
+  .option('--format <name>', `one of ${formats.map(({ name }) => name).join(', ')}; recognised when absent`)
+  .option('--framework <code>', 'short code to load a framework under')
+  .option('--framework-version <version>', "the publisher's version")
+  .option('--column <ours=theirs>', 'header that holds a column of our template; may be repeated', columnMapping)
+  .action(
+    withConfig('warn', async (config, log, path: string, options: ImportFlags) => {
+      const services = await openServices(config, log, 'tessera-import');
+      try {
+        const { format, framework, frameworkVersion, column } = options;
+        const run = await runImportCommand(services.database, {
+          location: path,
+          format,
+          options: {
+            ...(framework && { framework }),
+            ...(frameworkVersion && { frameworkVersion }),
+            ...(column && { columns: column }),
+          },
+        });
+        await printRun(services.database.db, run);
+        if (run.state === 'FAILED') process.exitCode = 1;
+      } finally {
+        await services.close();
+      }
+    }),
+  );
+
+program
+  .command('schema')
+  .description('print the GraphQL schema')
+  .option('--out <file>', 'write it to a file')
+  .action(async ({ out }: { out?: string }) => {
+    const text = `${printSchema(await makeSchema())}\n`;
+    if (out === undefined) process.stdout.write(text);
+    else writeFileSync(out, text);
+  });
+
+await program.parseAsync();

@@ -1,0 +1,101 @@
+import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { refuse } from './problems.ts';
+
+@ObjectType('PageInfo', { description: 'Where a page stands (Relay Cursor Connections).', simpleResolvers: true })
+export class PageInfoType {
+  @Field(() => Boolean, { description: 'Whether more follows.' }) hasNextPage: boolean;
+  @Field(() => Boolean, { description: 'Always false: pages run forward.' }) hasPreviousPage: boolean;
+  @Field(() => String, { nullable: true }) startCursor: string | null;
+  @Field(() => String, { nullable: true, description: 'Pass it as `after` to go on.' }) endCursor: string | null;
+}
+
+/** `first` and `after` of every list. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { defaultValue: 20, description: 'Rows of the page, 1 to 100.' }) first: number;
+  @Field(() => String, { nullable: true, description: '`endCursor` of the page before.' }) after?: string | null;
+}
+
+export interface Connection<R> {
+  readonly edges: { readonly cursor: string; readonly node: R }[];
+  readonly nodes: R[];
+  readonly pageInfo: PageInfoType;
+  /** Present where counting is cheap. */
+  readonly totalCount?: () => Promise<number>;
+}
+
+/** The connection and edge types of a node type. */
+export function connectionType<T extends object>(name: string, node: ClassType<T>, counted = true): ClassType<object> {
+  @ObjectType(`${name}Edge`, { simpleResolvers: true })
+  class Edge {
+    @Field(() => String) cursor: string;
+    @Field(() => node) node: T;
+  }
+  if (counted) {
+    @ObjectType(`${name}Connection`, { simpleResolvers: true })
+    class Counted {
+      @Field(() => [Edge]) edges: Edge[];
+      @Field(() => [node], { description: 'The nodes without their cursors.' }) nodes: T[];
+      @Field(() => PageInfoType) pageInfo: PageInfoType;
+      @Field(() => Int, { description: 'Rows of all pages.' }) totalCount: number;
+    }
+    return Counted;
+  }
+  @ObjectType(`${name}Connection`, { simpleResolvers: true })
+  class Uncounted {
+    @Field(() => [Edge]) edges: Edge[];
+    @Field(() => [node], { description: 'The nodes without their cursors.' }) nodes: T[];
+    @Field(() => PageInfoType) pageInfo: PageInfoType;
+  }
+  return Uncounted;
+}
+
+/** `first` within its range. @throws ProblemError BAD_USER_INPUT */
+export function firstOf({ first }: PageArgs): number {
+  if (first >= 1 && first <= 100) return first;
+  return refuse('BAD_USER_INPUT', `first is ${first}; ask for 1 to 100 rows a page`, 'first');
+}
+
+const VERSION = 1;
+
+/** The sort key a cursor of a field stands for. @throws ProblemError BAD_CURSOR */
+export function readCursor<K extends readonly unknown[]>(field: string, after: string | null | undefined): K | null {
+  if (after == null) return null;
+  try {
+    const [version, name, ...key]: unknown[] = JSON.parse(Buffer.from(after, 'base64url').toString());
+    if (version === VERSION && name === field) return key as unknown as K;
+  } catch {
+    // Not a cursor of ours: told below.
+  }
+  return refuse('BAD_CURSOR', `after was not issued by ${field}; start again without it`, 'after');
+}
+
+/**
+ * A page made from the rows that follow the cursor in order.
+ *
+ * @param rows   at most `first + 1`: the last tells whether more follows
+ * @param keyOf  the row's sort key, unique and as the next page's statement compares it
+ */
+export function pageOf<R>(
+  field: string,
+  rows: readonly R[],
+  first: number,
+  keyOf: (row: R) => readonly unknown[],
+  totalCount?: () => Promise<number>,
+): Connection<R> {
+  const edges = rows.slice(0, first).map((node) => ({
+    node,
+    cursor: Buffer.from(JSON.stringify([VERSION, field, ...keyOf(node)])).toString('base64url'),
+  }));
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      hasPreviousPage: false,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    ...(totalCount && { totalCount }),
+  };
+}

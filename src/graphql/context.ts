@@ -1,0 +1,18 @@
+import type DataLoader from 'dataloader';
+import type { Viewer } from '../accounts/viewer.ts';
+import type { Database, Db } from '../db/client.ts';
+
+/** What every resolver gets: one a request. */
+export interface Context {
+  readonly database: Database;
+  readonly db: Db;
+  readonly viewer: Viewer;
+  /** BCP 47 tag labels are given in unless a field is asked for another. */
+  readonly language: string;
+  /** The request's moment: one answer never straddles an expiry. */
+  readonly now: Date;
+  /** Folders open to imports by path; any when empty. */
+  readonly importDirs: readonly string[];
+  /** Caches of `loader`, by loader. */
+  readonly loaders: Map<object, DataLoader<never, unknown>>;
+}

@@ -1,0 +1,41 @@
+import type { FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { ANONYMOUS, findViewer, type Viewer } from '../accounts/index.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../db/client.ts';
+import type { Context } from '../graphql/context.ts';
+
+/** Makes a request's context: whose key it carries and the language it asks for. */
+export function contextMaker(config: Config, database: Database): (request: FastifyRequest) => Promise<Context> {
+  return async (request) => ({
+    database,
+    db: database.db,
+    viewer: await viewerOf(request, config, database),
+    language: languageOf(request.headers['accept-language']),
+    now: new Date(),
+    importDirs: config.importDirs,
+    loaders: new Map(),
+  });
+}
+
+async function viewerOf(request: FastifyRequest, config: Config, { db }: Database): Promise<Viewer> {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return ANONYMOUS;
+  const [, key] = /^Bearer\s+(\S+)$/iu.exec(authorization) ?? [];
+  const viewer = key === undefined ? null : await findViewer(db, key, config.adminKey?.reveal());
+  if (viewer) return viewer;
+  // A wrong key is refused as a whole: falling back to anonymous would hide the mistake.
+  throw new GraphQLError(
+    'the key is unknown, expired or revoked; send a valid one as "Authorization: Bearer …", or none',
+    {
+      extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
+    },
+  );
+}
+
+/** The first language a client prefers; English when it states none. */
+function languageOf(header: string | undefined): string {
+  const [tag] = header?.split(',') ?? [];
+  const [, language] = /^\s*([a-z]{2,3}(?:-[A-Za-z0-9]+)*)/u.exec(tag ?? '') ?? [];
+  return language ?? 'en';
+}

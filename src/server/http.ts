@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import fastifyStatic from '@fastify/static';
+import { sql } from 'drizzle-orm';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Config } from '../config.ts';
+import type { Database } from '../db/client.ts';
+import type { Logger } from '../log.ts';
+import { makeApollo } from './apollo.ts';
+import { contextMaker } from './context.ts';
+import { graphiqlPage } from './graphiql-page.ts';
+import { makeSchema } from './schema.ts';
+
+/** The API process's HTTP server, listening. */
+export interface ApiServer {
+  /** Without a path, such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Answers what was asked, then stops listening. */
+  close(): Promise<void>;
+}
+
+/** Serves `/graphql`, GraphiQL at `/graphiql`, and the probes `/livez` and `/readyz`. */
+export async function startHttp(config: Config, database: Database, log: Logger): Promise<ApiServer> {
+  const logger: FastifyBaseLogger = log.child({ part: 'http' }, { level: 'warn' });
+  const app: FastifyInstance = fastify({ loggerInstance: logger, forceCloseConnections: 'idle' });
+  const apollo = makeApollo(await makeSchema(), log);
+  apollo.addPlugin(fastifyApolloDrainPlugin(app));
+  await apollo.start();
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'POST', 'OPTIONS'],
+    handler: fastifyApolloHandler(apollo, { context: contextMaker(config, database) }),
+  });
+  addProbes(app, database);
+  await addGraphiql(app);
+  app.get('/', (_request, reply) => reply.redirect('/graphiql'));
+
+  await app.listen({ host: config.host, port: config.port });
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return {
+    url: `http://${host}:${port}`,
+    async close() {
+      await apollo.stop();
+      await app.close();
+    },
+  };
+}
+
+/** `/livez`: the process answers. `/readyz`: it can reach what it needs; 503 otherwise. */
+function addProbes(app: FastifyInstance, { db }: Database): void {
+  app.get('/livez', () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    try {
+      await db.execute(sql`select 1`);
+      return { status: 'ok' };
+    } catch {
+      return reply.code(503).header('retry-after', '5').send({ status: 'database away' });
+    }
+  });
+}
+
+/** GraphiQL from its npm packages: nothing is fetched from elsewhere. */
+async function addGraphiql(app: FastifyInstance): Promise<void> {
+  const { resolve } = createRequire(import.meta.url);
+  const roots = {
+    react: join(dirname(resolve('react/package.json')), 'umd'),
+    'react-dom': join(dirname(resolve('react-dom/package.json')), 'umd'),
+    graphiql: dirname(resolve('graphiql/package.json')),
+  };
+  for (const [name, root] of Object.entries(roots)) {
+    await app.register(fastifyStatic, {
+      root,
+      prefix: `/graphiql/${name}/`,
+      decorateReply: false,
+      index: false,
+      allowedPath: (path) => /\.(js|css)$/u.test(path),
+    });
+  }
+  app.get('/graphiql', (_request, reply) => reply.type('text/html; charset=utf-8').send(graphiqlPage()));
+}

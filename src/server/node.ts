@@ -1,0 +1,44 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { credentialById } from '../credentials/index.ts';
+import type { Context } from '../graphql/context.ts';
+import { readGlobalId } from '../graphql/global-id.ts';
+import { NodeType } from '../graphql/node.ts';
+import { refuse, requireRole } from '../graphql/problems.ts';
+import { runById, sourceById } from '../imports/graphql.ts';
+import { organizationById } from '../providers/index.ts';
+import { frameworkById, occupationById, skillById } from '../skills/index.ts';
+
+type FindNode = (ctx: Context, id: number) => Promise<object | null>;
+
+const administrators =
+  (find: FindNode): FindNode =>
+  (ctx, id) => {
+    requireRole(ctx, 'ADMINISTRATOR');
+    return find(ctx, id);
+  };
+
+/** How each type of node is found by its row id, by the viewer of the request. */
+const NODES: Readonly<Record<string, FindNode>> = {
+  Organization: (ctx, id) => organizationById(ctx).load(id as never),
+  Framework: (ctx, id) => frameworkById(ctx).load(id as never),
+  Skill: (ctx, id) => skillById(ctx).load(id as never),
+  Occupation: (ctx, id) => occupationById(ctx).load(id as never),
+  Credential: (ctx, id) => credentialById(ctx).load(id as never),
+  Source: administrators((ctx, id) => sourceById(ctx).load(id as never)),
+  ImportRun: administrators((ctx, id) => runById(ctx).load(id as never)),
+};
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => NodeType, {
+    nullable: true,
+    description: 'Anything by its id (Relay Global Object Identification); null when it is not visible.',
+  })
+  async node(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<object | null> {
+    const read = readGlobalId(id);
+    const find = read ? NODES[read.type] : undefined;
+    if (!read || !find) return refuse('BAD_USER_INPUT', 'id was not issued by this API; take one from it', 'id');
+    const row = await find(ctx, read.id);
+    return row ? { ...row, __typename: read.type } : null;
+  }
+}

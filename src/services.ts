@@ -1,0 +1,44 @@
+import type { Config } from './config.ts';
+import { createDatabase, type Database } from './db/client.ts';
+import { migrateDatabase } from './db/migrate.ts';
+import { startEmbedded } from './embedded/index.ts';
+import type { Logger } from './log.ts';
+import { createQueueBackend, type QueueBackend } from './queue/backend.ts';
+
+/** PostgreSQL and the queues, given or embedded, ready to be used by a process. */
+export interface Services {
+  readonly databaseUrl: string;
+  readonly database: Database;
+  readonly queues: QueueBackend;
+  /** Closes connections, then the embedded server unless another process uses it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens what a process stands on: the PostgreSQL of `DATABASE_URL`, or the embedded one of `TESSERA_DATA_DIR` (started, or
+ * joined where it runs), brought up to this release's schema; and the queues of `REDIS_URL`, or in that same PostgreSQL.
+ *
+ * @throws EmbeddedError where no embedded PostgreSQL can run
+ */
+export async function openServices(config: Config, log: Logger, applicationName: string): Promise<Services> {
+  const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, log });
+  const databaseUrl = config.databaseUrl?.reveal() ?? embedded?.databaseUrl ?? '';
+  try {
+    const applied = await migrateDatabase(databaseUrl);
+    if (applied > 0) log.info({ applied }, 'migrated the database');
+    const database = createDatabase(databaseUrl, { max: config.databasePool, applicationName });
+    const queues = createQueueBackend({ databaseUrl, redisUrl: config.redisUrl?.reveal() });
+    return {
+      databaseUrl,
+      database,
+      queues,
+      async close() {
+        await database.close();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}

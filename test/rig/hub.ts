@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, inject } from 'vitest';
+import { type ClientToCreate, createClient } from '../../src/accounts/index.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { createLogger } from '../../src/log.ts';
+import { createQueueBackend } from '../../src/queue/backend.ts';
+import { type ApiServer, startHttp } from '../../src/server/http.ts';
+import { startWorkers, type Workers } from '../../workers/main.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+
+export const ADMIN_KEY = 'administrator-of-the-tests';
+
+export interface Answer {
+  readonly status: number;
+  // Test files know what they asked for.
+  // biome-ignore lint/suspicious/noExplicitAny: an answer's shape is its document's.
+  readonly data: any;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly unknown[];
+    readonly extensions: { readonly code: string; readonly field?: string };
+  }[];
+}
+
+/** API and, when asked for, workers, over a database of the file's own. */
+export interface Hub {
+  readonly database: TestDatabase;
+  readonly url: string;
+  readonly config: Config;
+  /** Posts a document; `key` null sends none, absent sends the administrator's. */
+  ask(document: string, variables?: object, options?: { key?: string | null; language?: string }): Promise<Answer>;
+  makeKey(client: ClientToCreate): Promise<string>;
+}
+
+/** A running hub, there from `beforeAll` on. */
+export function testHub(options: { workers?: boolean } = {}): Hub {
+  const database = testDatabase();
+  const held: { api?: ApiServer; workers?: Workers } = {};
+  const config = readConfig({ PORT: '0', TESSERA_ADMIN_KEY: ADMIN_KEY });
+  beforeAll(async () => {
+    const log = createLogger('error');
+    held.api = await startHttp(config, database, log);
+    if (!options.workers) return;
+    const redisUrl = inject('queues') === 'redis' ? (inject('redisUrl') ?? undefined) : undefined;
+    const queues = createQueueBackend({ databaseUrl: database.url, redisUrl });
+    held.workers = await startWorkers(config, { database, queues }, log);
+  });
+  afterAll(async () => {
+    await held.workers?.stop();
+    await held.api?.close();
+  });
+
+  return {
+    database,
+    config,
+    get url() {
+      return held.api?.url ?? '';
+    },
+    async ask(document, variables = {}, { key, language } = {}) {
+      const sent = key === undefined ? config.adminKey?.reveal() : key;
+      const response = await fetch(`${held.api?.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(sent != null && { authorization: `Bearer ${sent}` }),
+          ...(language !== undefined && { 'accept-language': language }),
+        },
+        body: JSON.stringify({ query: document, variables }),
+      });
+      return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
+    },
+    makeKey: (client) => createClient(database.db, client),
+  };
+}
+
+/** Asks again until the answer is the one waited for; fails after 30 s with the last one. */
+export async function until<T>(read: () => Promise<T>, isReached: (value: T) => boolean): Promise<T> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const value = await read();
+    if (isReached(value)) return value;
+    if (Date.now() > deadline) throw new Error(`not reached: ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

@@ -1,0 +1,50 @@
+import type { Config } from '../src/config.ts';
+import type { Database } from '../src/db/client.ts';
+import type { Logger } from '../src/log.ts';
+import type { QueueBackend } from '../src/queue/backend.ts';
+import { startRelay } from '../src/queue/relay.ts';
+import { openServices } from '../src/services.ts';
+import { untilStopped } from '../src/stopping.ts';
+import runImport from './run-import.ts';
+
+/** Every processor; a new job is a line here. */
+const PROCESSORS = [runImport];
+
+/** Takes jobs until the process is told to stop, or its parent is gone. */
+export async function runWorker(config: Config, log: Logger): Promise<void> {
+  const services = await openServices(config, log, 'tessera-worker');
+  const workers = await startWorkers(config, services, log);
+  await untilStopped();
+  await workers.stop();
+  await services.close();
+}
+
+/** The worker process's part, running. */
+export interface Workers {
+  /** Aborts what runs (it goes on elsewhere or at the next start), then stops taking work. */
+  stop(): Promise<void>;
+}
+
+/** Starts the outbox relay and a BullMQ worker a job. */
+export async function startWorkers(
+  config: Pick<Config, 'workerConcurrency'>,
+  services: { readonly database: Database; readonly queues: QueueBackend },
+  log: Logger,
+): Promise<Workers> {
+  const { database, queues } = services;
+  const stopping = new AbortController();
+  const relay = await startRelay(database, queues, log);
+  const context = { database, log, signal: stopping.signal };
+  const workers = PROCESSORS.map((processor) => processor.start(queues, context, config.workerConcurrency));
+  for (const worker of workers) {
+    worker.run().catch((error: unknown) => log.error({ err: error }, 'a worker ended'));
+  }
+  log.info({ queues: queues.kind, jobs: PROCESSORS.map(({ name }) => name) }, 'workers take jobs');
+  return {
+    async stop() {
+      stopping.abort(new Error('the process is stopping'));
+      await Promise.all(workers.map((worker) => worker.close()));
+      await relay.stop();
+    },
+  };
+}
