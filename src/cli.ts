@@ -74,12 +74,12 @@ program
   .action(
     withConfig('warn', async (config, log) => {
       const services = await openServices(config, log, 'tessera-health');
-      const [row] = await services.database.sql`
+      const [row] = await services.database.sql<{ workers: number }[]>`
         select count(*)::int as workers from pg_stat_activity
         where application_name = 'tessera-worker' and datname = current_database()`;
       await services.close();
-      process.stdout.write(`${row?.['workers'] ?? 0} worker connections\n`);
-      if (!row?.['workers']) process.exitCode = 1;
+      process.stdout.write(`${row?.workers ?? 0} worker connections\n`);
+      if (!row?.workers) process.exitCode = 1;
     }),
   );
 
