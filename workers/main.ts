@@ -5,10 +5,11 @@ import type { QueueBackend } from '../src/queue/backend.ts';
 import { startRelay } from '../src/queue/relay.ts';
 import { openServices } from '../src/services.ts';
 import { untilStopped } from '../src/stopping.ts';
+import matchJob from './match-job.ts';
 import runImport from './run-import.ts';
 
 /** Every processor; a new job is a line here. */
-const PROCESSORS = [runImport];
+const PROCESSORS = [runImport, matchJob];
 
 /** Takes jobs until the process is told to stop, or its parent is gone. */
 export async function runWorker(config: Config, log: Logger): Promise<void> {

@@ -1,4 +1,20 @@
-export type { BadgeVisibility, EvidencePath, EvidenceRung } from './badge.ts';
-export { EVIDENCE_RUNGS } from './badge.ts';
+export {
+  BADGE_VISIBILITIES,
+  type BadgeVisibility,
+  EVIDENCE_RUNGS,
+  type EvidencePath,
+  type EvidenceRung,
+} from './badge.ts';
+export {
+  type Badge,
+  type BadgeAlignment,
+  claimSkills,
+  findAlignmentsOf,
+  findBadges,
+  findBadgesOf,
+  findEvidenceOf,
+  type SkillEvidence,
+  setBadgeVisibility,
+} from './find-badges.ts';
 export { linkBadges } from './link-badges.ts';
 export { type BadgeToRecord, recordBadges } from './record-badges.ts';

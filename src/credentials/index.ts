@@ -8,7 +8,8 @@ export {
   findRelationsOf,
   findRelationsTo,
   findSkillsOf,
+  type PriorLearningPolicy,
 } from './find-credentials.ts';
 export { linkCredentials, tombstoneCredentials } from './link-credentials.ts';
-export { credentialById } from './loaders.ts';
+export { credentialById, fundingOfCredential, priorLearningOfCredential } from './loaders.ts';
 export { type CredentialToUpsert, type UnresolvedStatement, upsertCredentials } from './upsert-credentials.ts';

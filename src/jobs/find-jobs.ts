@@ -1,8 +1,8 @@
-import { asc, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
-import type { JobId, LearnerId, RequirementId } from '../db/ids.ts';
+import type { JobId, LearnerId, OrganizationId, RequirementId } from '../db/ids.ts';
 import { query } from '../db/rows.ts';
-import type { Requirement, RequirementGroup } from './requirement.ts';
+import type { JobState, Requirement, RequirementGroup } from './requirement.ts';
 import { job, requirement } from './tables.ts';
 
 export type Job = typeof job.$inferSelect;
@@ -12,6 +12,38 @@ export async function findJobs(db: Db, ids: readonly JobId[]): Promise<Job[]> {
     .select()
     .from(job)
     .where(inArray(job.id, [...ids]));
+}
+
+/** What a list of jobs is narrowed to; absent means any. */
+export interface JobFilter {
+  readonly employerId?: OrganizationId | null | undefined;
+  readonly positionId?: string | null | undefined;
+  readonly state?: JobState | null | undefined;
+  readonly region?: string | null | undefined;
+}
+
+function matching({ employerId, positionId, state, region }: JobFilter): SQL | undefined {
+  return and(
+    employerId != null ? eq(job.employerId, employerId) : undefined,
+    positionId != null ? eq(job.positionId, positionId) : undefined,
+    state != null ? eq(job.state, state) : undefined,
+    region != null ? eq(job.region, region) : undefined,
+  );
+}
+
+/** Jobs by id. */
+export function findJobsBy(db: Db, filter: JobFilter, page: { first: number; after: JobId | null }): Promise<Job[]> {
+  const beyond = page.after === null ? undefined : gt(job.id, page.after);
+  return db
+    .select()
+    .from(job)
+    .where(and(matching(filter), beyond))
+    .orderBy(asc(job.id))
+    .limit(page.first);
+}
+
+export function countJobs(db: Db, filter: JobFilter): Promise<number> {
+  return db.$count(job, matching(filter));
 }
 
 type Row = typeof requirement.$inferSelect;

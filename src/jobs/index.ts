@@ -1,6 +1,15 @@
-export { findJobs, findJobsTouchedBy, findOpenJobs, findRequirements, type Job } from './find-jobs.ts';
+export {
+  countJobs,
+  findJobs,
+  findJobsBy,
+  findOpenJobs,
+  findRequirements,
+  type Job,
+  type JobFilter,
+} from './find-jobs.ts';
 export { linkRequirement, linkRequirements } from './link-requirement.ts';
 export { closeJob, type JobToPublish, publishJob } from './publish-job.ts';
+export { rematchFor } from './rematch.ts';
 export {
   type CredentialRequirement,
   IMPORTANCES,

@@ -1,10 +1,12 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { badgeById, learnerById } from '../consent/index.ts';
 import { credentialById } from '../credentials/index.ts';
 import type { Context } from '../graphql/context.ts';
 import { readGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
 import { refuse, requireRole } from '../graphql/problems.ts';
 import { runById, sourceById } from '../imports/graphql.ts';
+import { jobById } from '../jobs/graphql.ts';
 import { organizationById } from '../providers/index.ts';
 import { frameworkById, occupationById, skillById } from '../skills/index.ts';
 
@@ -24,6 +26,9 @@ const NODES: Readonly<Record<string, FindNode>> = {
   Skill: (ctx, id) => skillById(ctx).load(id as never),
   Occupation: (ctx, id) => occupationById(ctx).load(id as never),
   Credential: (ctx, id) => credentialById(ctx).load(id as never),
+  Learner: (ctx, id) => learnerById(ctx).load(id as never),
+  Badge: (ctx, id) => badgeById(ctx).load(id as never),
+  Job: (ctx, id) => jobById(ctx).load(id as never),
   Source: administrators((ctx, id) => sourceById(ctx).load(id as never)),
   ImportRun: administrators((ctx, id) => runById(ctx).load(id as never)),
 };

@@ -1,8 +1,24 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import {
+  BadgeAlignmentResolver,
+  BadgeResolver,
+  ConsentGrantResolver,
+  LearnerResolver,
+  SkillEvidenceResolver,
+} from '../consent/graphql.ts';
 import { CredentialRelationResolver, CredentialResolver, CredentialSkillResolver } from '../credentials/graphql.ts';
+import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
 import { ImportRunResolver, SourceResolver } from '../imports/graphql.ts';
+import { JobResolver, RequirementResolver } from '../jobs/graphql.ts';
+import {
+  CandidateResolver,
+  EvidenceUsedResolver,
+  RequirementStatusResolver,
+  SkillGapResolver,
+} from '../matching/graphql.ts';
+import { OpenRequirementResolver, PlanResolver, PlanStepResolver, PlanTypeResolver } from '../planning/graphql.ts';
 import { OrganizationResolver } from '../providers/graphql.ts';
 import {
   FrameworkResolver,
@@ -23,7 +39,11 @@ export function makeSchema(): Promise<GraphQLSchema> {
       OrganizationResolver,
       ...[FrameworkResolver, SkillResolver, SkillRelationResolver, OccupationResolver, OccupationSkillResolver],
       ...[CredentialResolver, CredentialSkillResolver, CredentialRelationResolver],
-      ...[SourceResolver, ImportRunResolver],
+      ...[LearnerResolver, BadgeResolver, BadgeAlignmentResolver, SkillEvidenceResolver, ConsentGrantResolver],
+      ...[JobResolver, RequirementResolver],
+      ...[SkillGapResolver, CandidateResolver, RequirementStatusResolver, EvidenceUsedResolver],
+      ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
+      ...[SourceResolver, ImportRunResolver, ImportBadgeResolver],
     ],
     validate: false,
   });

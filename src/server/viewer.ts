@@ -1,5 +1,7 @@
 import { Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root, registerEnumType } from 'type-graphql';
 import { ROLES, type Viewer } from '../accounts/index.ts';
+import { LearnerType } from '../consent/graphql.ts';
+import { learnerById, type VisibleLearner } from '../consent/index.ts';
 import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
 import { OrganizationType } from '../providers/graphql.ts';
@@ -32,5 +34,11 @@ export class ViewerResolver {
   organization(@Root() viewer: Viewer, @Ctx() ctx: Context): Promise<Organization | null> | null {
     if (viewer.role === 'ANONYMOUS' || viewer.organizationId === null) return null;
     return organizationById(ctx).load(viewer.organizationId);
+  }
+
+  @FieldResolver(() => LearnerType, { nullable: true, description: 'The learner whose key it is.' })
+  learner(@Root() viewer: Viewer, @Ctx() ctx: Context): Promise<VisibleLearner | null> | null {
+    if (viewer.role === 'ANONYMOUS' || viewer.learnerId === null) return null;
+    return learnerById(ctx).load(viewer.learnerId);
   }
 }

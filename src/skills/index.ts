@@ -7,6 +7,7 @@ export {
 } from './find-skills.ts';
 export { type ExactLink, findSkillsByWords, type LinkedSkill } from './find-skills-by-words.ts';
 export { frameworkById, occupationById, skillById } from './loaders.ts';
+export { NEAR_RELATIONS, type NearRelation, nearSkills } from './near-skills.ts';
 export { resolveCrosswalks } from './resolve-crosswalks.ts';
 export { labelKey, type Skill } from './skill.ts';
 export { dropUnseenEdges, type EdgeKind, isEdgeKind, tombstoneConcepts } from './tombstone.ts';

@@ -1,0 +1,93 @@
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { badge } from '../badges/tables.ts';
+import type { Db } from '../db/client.ts';
+import type { BadgeId, ConsentGrantId, LearnerId, OrganizationId } from '../db/ids.ts';
+import { fail, ok, type Result } from '../problem.ts';
+import type { GrantAudience, GrantScope } from './consent.ts';
+import { consentGrant, consentGrantBadge } from './tables.ts';
+
+export type ConsentGrant = typeof consentGrant.$inferSelect;
+
+/** A permission a learner gives. */
+export interface GrantToGive {
+  readonly audience: Exclude<GrantAudience, 'LINK'>;
+  /** The reader, for the audience ORGANIZATION. */
+  readonly organizationId?: OrganizationId | undefined;
+  readonly scope: GrantScope;
+  /** The badges shown, for the scope SOME_BADGES. */
+  readonly badgeIds?: readonly BadgeId[] | undefined;
+  readonly showsName: boolean;
+  readonly purpose: string;
+  readonly endsAt: Date;
+}
+
+/**
+ * Lets a reader see a learner's badges until a day. "Any employer" never learns the name. Run it in a transaction.
+ *
+ * @returns the grant, or BAD_USER_INPUT with the field at fault
+ */
+export async function grantConsent(
+  db: Db,
+  learnerId: LearnerId,
+  grant: GrantToGive,
+): Promise<Result<ConsentGrantId, 'BAD_USER_INPUT'>> {
+  const bad = (field: string, message: string) => fail('BAD_USER_INPUT', message, `input.${field}`);
+  if (grant.purpose.trim() === '') return bad('purpose', 'purpose is empty; say what the reader needs it for');
+  if (!(grant.endsAt > new Date())) return bad('endsAt', 'endsAt is past; state a moment to come');
+  if (grant.audience === 'ORGANIZATION' && grant.organizationId === undefined) {
+    return bad('organizationId', 'name the organisation, or choose the audience ANY_EMPLOYER');
+  }
+  if (grant.audience === 'ANY_EMPLOYER' && grant.showsName) {
+    return bad('showsName', 'the name is shown to a named organisation only; leave showsName false');
+  }
+  const badgeIds = [...new Set(grant.badgeIds ?? [])];
+  if (grant.scope === 'SOME_BADGES' && badgeIds.length === 0) return bad('badgeIds', 'list at least one badge');
+  const own = await db.$count(badge, and(eq(badge.learnerId, learnerId), inArray(badge.id, badgeIds)));
+  if (own !== badgeIds.length) return bad('badgeIds', 'a listed badge is not yours');
+
+  const [row] = await db
+    .insert(consentGrant)
+    .values({
+      learnerId,
+      audience: grant.audience,
+      organizationId: grant.audience === 'ORGANIZATION' ? (grant.organizationId ?? null) : null,
+      ...{ scope: grant.scope, showsName: grant.showsName, purpose: grant.purpose, endsAt: grant.endsAt },
+    })
+    .returning({ id: consentGrant.id });
+  if (!row) throw new Error('the grant was not written');
+  if (grant.scope === 'SOME_BADGES') {
+    await db.insert(consentGrantBadge).values(badgeIds.map((badgeId) => ({ learnerId, grantId: row.id, badgeId })));
+  }
+  return ok(row.id);
+}
+
+/** Ends a grant at once; ending it twice is the same. */
+export async function revokeConsent(
+  db: Db,
+  learnerId: LearnerId,
+  grantId: ConsentGrantId,
+): Promise<Result<ConsentGrantId, 'NOT_FOUND'>> {
+  const own = and(eq(consentGrant.learnerId, learnerId), eq(consentGrant.id, grantId));
+  if ((await db.$count(consentGrant, own)) === 0) return fail('NOT_FOUND', 'you gave no such consent', 'input.id');
+  await db
+    .update(consentGrant)
+    .set({ revokedAt: sql`now()` })
+    .where(and(own, isNull(consentGrant.revokedAt)));
+  return ok(grantId);
+}
+
+/** A learner's grants, newest first. */
+export function findGrants(db: Db, learnerId: LearnerId): Promise<ConsentGrant[]> {
+  return db.select().from(consentGrant).where(eq(consentGrant.learnerId, learnerId)).orderBy(desc(consentGrant.id));
+}
+
+/** The badges each grant lists. */
+export async function findGrantBadges(
+  db: Db,
+  ids: readonly ConsentGrantId[],
+): Promise<{ grantId: ConsentGrantId; badgeId: BadgeId }[]> {
+  return db
+    .select({ grantId: consentGrantBadge.grantId, badgeId: consentGrantBadge.badgeId })
+    .from(consentGrantBadge)
+    .where(inArray(consentGrantBadge.grantId, [...ids]));
+}

@@ -1,0 +1,12 @@
+export { GRANT_AUDIENCES, GRANT_SCOPES, type GrantAudience, type GrantScope } from './consent.ts';
+export {
+  type ConsentGrant,
+  findGrantBadges,
+  findGrants,
+  type GrantToGive,
+  grantConsent,
+  revokeConsent,
+} from './grant-consent.ts';
+export { badgeById, learnerById, type VisibleLearner } from './loaders.ts';
+export { type Reader, seesAllOf, seesEvidence, seesLearner, seesName } from './reader.ts';
+export { readerOf } from './reader-of.ts';

@@ -1,0 +1,61 @@
+import { and, inArray, sql } from 'drizzle-orm';
+import { findAlignmentsOf, findBadges, findBadgesOf, findEvidenceOf } from '../badges/index.ts';
+import { badge, skillEvidence } from '../badges/tables.ts';
+import type { BadgeId, ConsentGrantId, LearnerId } from '../db/ids.ts';
+import { groupedInOrder, inOrder, loader } from '../graphql/loader.ts';
+import { learner } from '../learners/tables.ts';
+import { findGrantBadges } from './grant-consent.ts';
+import { seesEvidence, seesLearner, seesName } from './reader.ts';
+import { readerOf } from './reader-of.ts';
+
+/** A learner as the viewer may know them; null when they show the viewer nothing. */
+export const learnerById = loader(async ({ db, viewer }, ids: readonly LearnerId[]) => {
+  const reader = readerOf(viewer);
+  const rows = await db
+    .select({
+      id: learner.id,
+      pseudonym: learner.pseudonym,
+      language: learner.language,
+      region: learner.region,
+      // The name is chosen in the statement: what may not be shown is never read.
+      displayName: sql<
+        string | null
+      >`case when ${seesName(reader, sql`${learner.id}`)} then ${learner.displayName} end`,
+    })
+    .from(learner)
+    .where(and(inArray(learner.id, [...ids]), seesLearner(reader, sql`${learner.id}`)));
+  return inOrder(ids, rows, ({ id }) => id);
+});
+
+export interface VisibleLearner {
+  readonly id: LearnerId;
+  readonly pseudonym: string;
+  readonly displayName: string | null;
+  readonly language: string;
+  readonly region: string | null;
+}
+
+/** Badges the viewer may see, by learner. */
+export const badgesOfLearner = loader(async ({ db, viewer }, ids: readonly LearnerId[]) => {
+  const visible = seesEvidence(readerOf(viewer), sql`${badge.learnerId}`, sql`${badge.id}`);
+  return groupedInOrder(ids, await findBadgesOf(db, ids, visible), ({ learnerId }) => learnerId);
+});
+
+export const badgeById = loader(async ({ db, viewer }, ids: readonly BadgeId[]) => {
+  const visible = seesEvidence(readerOf(viewer), sql`${badge.learnerId}`, sql`${badge.id}`);
+  return inOrder(ids, await findBadges(db, ids, visible), ({ id }) => id);
+});
+
+/** Skill evidence the viewer may see, by learner. */
+export const evidenceOfLearner = loader(async ({ db, viewer }, ids: readonly LearnerId[]) => {
+  const visible = seesEvidence(readerOf(viewer), sql`${skillEvidence.learnerId}`, sql`${skillEvidence.badgeId}`);
+  return groupedInOrder(ids, await findEvidenceOf(db, ids, visible), ({ learnerId }) => learnerId);
+});
+
+export const alignmentsOfBadge = loader(async ({ db }, ids: readonly BadgeId[]) =>
+  groupedInOrder(ids, await findAlignmentsOf(db, ids), ({ badgeId }) => badgeId),
+);
+
+export const badgesOfGrant = loader(async ({ db }, ids: readonly ConsentGrantId[]) =>
+  groupedInOrder(ids, await findGrantBadges(db, ids), ({ grantId }) => grantId),
+);

@@ -1,0 +1,73 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { LearnerId, OrganizationId } from '../db/ids.ts';
+
+/** Whose eyes a learner's data is looked at with. What they may see decides every score, state and list. */
+export type Reader =
+  | { readonly kind: 'ADMINISTRATOR' }
+  | { readonly kind: 'LEARNER'; readonly learnerId: LearnerId }
+  | { readonly kind: 'ORGANIZATION'; readonly organizationId: OrganizationId; readonly isEmployer: boolean }
+  | { readonly kind: 'ANYONE' };
+
+/** Whether the reader sees all there is of a learner, so that what they do not see does not exist. */
+export function seesAllOf(reader: Reader, learnerId: LearnerId): boolean {
+  return reader.kind === 'ADMINISTRATOR' || (reader.kind === 'LEARNER' && reader.learnerId === learnerId);
+}
+
+/** Grants made to the reader that hold now. Revoking one acts on the next statement. */
+function grantsTo(reader: Reader & { kind: 'ORGANIZATION' }): SQL {
+  return sql`(seen_by.revoked_at is null and seen_by.starts_at <= now() and seen_by.ends_at > now()
+    and (seen_by.audience = 'ORGANIZATION' and seen_by.organization_id = ${reader.organizationId}
+      or seen_by.audience = 'ANY_EMPLOYER' and ${reader.isEmployer}))`;
+}
+
+/**
+ * Predicate: the reader may see this piece of evidence. Public badges are seen by anyone, badges by grant through a grant
+ * to the reader, private ones by their learner alone; a learner's own claims through a grant of all badges. Default: no.
+ *
+ * @param learner  column of the learner's id
+ * @param badge    column of the badge's id, null for a claim
+ */
+export function seesEvidence(reader: Reader, learner: SQL, badge: SQL): SQL {
+  switch (reader.kind) {
+    case 'ADMINISTRATOR':
+      return sql`true`;
+    case 'LEARNER':
+      return sql`${learner} = ${reader.learnerId}`;
+    case 'ANYONE':
+      return sql`exists (select 1 from badge shown where shown.id = ${badge} and shown.visibility = 'PUBLIC')`;
+    case 'ORGANIZATION':
+      return sql`(
+        exists (select 1 from badge shown where shown.id = ${badge} and shown.visibility = 'PUBLIC')
+        or exists (
+          select 1 from consent_grant seen_by
+          where seen_by.learner_id = ${learner} and ${grantsTo(reader)}
+            and not exists (select 1 from badge hidden where hidden.id = ${badge} and hidden.visibility = 'PRIVATE')
+            and (seen_by.scope = 'ALL_BADGES' or exists (
+              select 1 from consent_grant_badge listed
+              where listed.learner_id = seen_by.learner_id and listed.grant_id = seen_by.id and listed.badge_id = ${badge}))))`;
+  }
+}
+
+/** Predicate: the learner let the reader know that they exist here. */
+export function seesLearner(reader: Reader, learner: SQL): SQL {
+  const isPublic = sql`exists (select 1 from badge shown where shown.learner_id = ${learner} and shown.visibility = 'PUBLIC')`;
+  switch (reader.kind) {
+    case 'ADMINISTRATOR':
+      return sql`true`;
+    case 'LEARNER':
+      return sql`${learner} = ${reader.learnerId}`;
+    case 'ANYONE':
+      return sql`false`;
+    case 'ORGANIZATION':
+      return sql`(${isPublic} or exists (
+        select 1 from consent_grant seen_by where seen_by.learner_id = ${learner} and ${grantsTo(reader)}))`;
+  }
+}
+
+/** Predicate: the learner let the reader know their name. */
+export function seesName(reader: Reader, learner: SQL): SQL {
+  if (reader.kind !== 'ORGANIZATION') return seesLearner(reader, learner);
+  return sql`exists (
+    select 1 from consent_grant seen_by
+    where seen_by.learner_id = ${learner} and seen_by.shows_name and seen_by.audience = 'ORGANIZATION' and ${grantsTo(reader)})`;
+}

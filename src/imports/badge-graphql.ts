@@ -1,0 +1,36 @@
+import { GraphQLJSONObject } from 'graphql-scalars';
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { BadgeType, requireLearner } from '../consent/graphql.ts';
+import { badgeById } from '../consent/index.ts';
+import { transaction } from '../db/client.ts';
+import type { Context } from '../graphql/context.ts';
+import { payloadOf, UserErrorType } from '../graphql/problems.ts';
+import { importBadge } from './import-badge.ts';
+
+@InputType('ImportBadgeInput')
+class ImportBadgeInput {
+  @Field(() => GraphQLJSONObject, {
+    description: 'An Open Badges 2.0 assertion with its BadgeClass embedded, or a 3.0 credential.',
+  })
+  document: object;
+}
+
+@ObjectType('ImportBadgePayload', { simpleResolvers: true })
+class ImportBadgePayload {
+  @Field(() => BadgeType, { nullable: true }) badge: BadgeType | null;
+  @Field(() => [UserErrorType]) errors: UserErrorType[];
+}
+
+@Resolver()
+export class ImportBadgeResolver {
+  @Mutation(() => ImportBadgePayload, {
+    description: 'Hands in a badge as its learner. It is stored as received, and unverified.',
+  })
+  importBadge(@Arg('input', () => ImportBadgeInput) { document }: ImportBadgeInput, @Ctx() ctx: Context) {
+    const learnerId = requireLearner(ctx);
+    return payloadOf(
+      () => transaction(ctx.db, (tx) => importBadge(tx, learnerId, document)),
+      async (id) => ({ badge: await badgeById(ctx).load(id) }),
+    );
+  }
+}

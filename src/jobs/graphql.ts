@@ -1,0 +1,298 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  registerEnumType,
+} from 'type-graphql';
+import type { EvidenceRung } from '../badges/index.ts';
+import { RungEnum } from '../consent/graphql.ts';
+import { CredentialType } from '../credentials/graphql.ts';
+import { type Credential, credentialById } from '../credentials/index.ts';
+import { transaction } from '../db/client.ts';
+import type { JobId, OccupationId, OrganizationId } from '../db/ids.ts';
+import { textIn } from '../db/localized-text.ts';
+import { type Connection, connectionType, firstOf, PageArgs, pageOf, readCursor } from '../graphql/connection.ts';
+import type { Context } from '../graphql/context.ts';
+import { enumOf } from '../graphql/enum.ts';
+import { idOf, toGlobalId } from '../graphql/global-id.ts';
+import { inOrder, loader } from '../graphql/loader.ts';
+import { NodeType } from '../graphql/node.ts';
+import { payloadOf, refuse, requireRole, UserErrorType } from '../graphql/problems.ts';
+import { OrganizationType } from '../providers/graphql.ts';
+import { type Organization, organizationById } from '../providers/index.ts';
+import { matchJob } from '../queue/jobs.ts';
+import { enqueue } from '../queue/outbox.ts';
+import { OccupationType, SkillType } from '../skills/graphql.ts';
+import { type Occupation, occupationById, type SkillRow, skillById } from '../skills/index.ts';
+import { countJobs, findJobs, findJobsBy, findRequirements, type Job } from './find-jobs.ts';
+import { closeJob, publishJob } from './publish-job.ts';
+import {
+  IMPORTANCES,
+  type Importance,
+  JOB_STATES,
+  type JobState,
+  REQUIREMENT_KINDS,
+  type Requirement,
+  type RequirementGroup,
+} from './requirement.ts';
+
+export const ImportanceEnum = enumOf(IMPORTANCES);
+registerEnumType(ImportanceEnum, {
+  name: 'Importance',
+  description: 'How much an employer needs it; UNSPECIFIED: the posting does not say.',
+});
+const KindEnum = enumOf(REQUIREMENT_KINDS);
+registerEnumType(KindEnum, {
+  name: 'RequirementKind',
+  description: 'ALL, ANY and AT_LEAST hold parts; SKILL and CREDENTIAL are leaves.',
+});
+const StateEnum = enumOf(JOB_STATES);
+registerEnumType(StateEnum, { name: 'JobState', description: 'Whether the position is open.' });
+
+@ObjectType('Requirement', { description: 'A node of a requirement tree.' })
+export class RequirementType {
+  @Field(() => String, { description: 'Names the node within its tree.' }) key: string;
+  @Field(() => KindEnum) kind: string;
+  @Field(() => Int, { nullable: true, description: 'n of AT_LEAST.' }) atLeast: number | null;
+  @Field(() => ImportanceEnum) importance: string;
+  @Field(() => Float, { description: "Only its ratio to its siblings' matters." }) weight: number;
+  @Field(() => String, { nullable: true, description: "The employer's words for a leaf." }) statement: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'False when the employer trains for it.' }) neededAtHire:
+    | boolean
+    | null;
+  @Field(() => RungEnum, { nullable: true, description: 'Weakest evidence accepted; null accepts any.' })
+  acceptedFrom: EvidenceRung | null;
+}
+
+@ObjectType('Job', {
+  implements: NodeType,
+  description: "A position an employer wants to fill, known by the employer's own position id.",
+})
+export class JobType extends NodeType {
+  @Field(() => String) positionId: string;
+  @Field(() => StateEnum) state: string;
+  @Field(() => String, { nullable: true }) region: string | null;
+  @Field(() => String, { nullable: true, description: 'NOC 2021, five digits.' }) noc2021: string | null;
+  @Field(() => GraphQLDateTime) publishedAt: Date;
+  @Field(() => GraphQLDateTime, { nullable: true }) closesAt: Date | null;
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When its stored matches were last computed; null before the first time.',
+  })
+  matchedAt: Date | null;
+}
+
+@InputType('RequirementInput', {
+  description: 'A requirement tree. State exactly one of all, any, of (with atLeast), skill, credential.',
+})
+export class RequirementInput {
+  @Field(() => [RequirementInput], { nullable: true }) all?: RequirementInput[];
+  @Field(() => [RequirementInput], { nullable: true }) any?: RequirementInput[];
+  @Field(() => Int, { nullable: true, description: 'How many of `of` are needed.' }) atLeast?: number;
+  @Field(() => [RequirementInput], { nullable: true }) of?: RequirementInput[];
+  @Field(() => String, { nullable: true, description: 'URI, code, label or alias of a skill.' }) skill?: string;
+  @Field(() => String, { nullable: true, description: 'URI of a credential.' }) credential?: string;
+  @Field(() => ImportanceEnum, { nullable: true, description: 'UNSPECIFIED when absent.' }) importance?: Importance;
+  @Field(() => Float, { nullable: true, description: 'Above 0; 1 when absent.' }) weight?: number;
+  @Field(() => Boolean, { nullable: true, description: 'True when absent.' }) neededAtHire?: boolean;
+  @Field(() => RungEnum, { nullable: true, description: 'Weakest evidence accepted; any when absent.' })
+  acceptedFrom?: EvidenceRung;
+}
+
+@InputType('JobFilter')
+class JobFilterInput {
+  @Field(() => ID, { nullable: true }) employerId?: string | null;
+  @Field(() => String, { nullable: true }) positionId?: string | null;
+  @Field(() => StateEnum, { nullable: true }) state?: JobState | null;
+  @Field(() => String, { nullable: true }) region?: string | null;
+}
+
+@InputType('PublishJobInput')
+class PublishJobInput {
+  @Field(() => ID, { nullable: true, description: "The employer; an employer's key stands for itself." })
+  employerId?: string;
+  @Field(() => String, { description: 'Your own id of the position; publishing it again replaces the posting.' })
+  positionId: string;
+  @Field(() => String) title: string;
+  @Field(() => String, { nullable: true }) titleFr?: string;
+  @Field(() => String, { nullable: true }) description?: string;
+  @Field(() => String, { nullable: true }) region?: string;
+  @Field(() => ID, { nullable: true }) occupationId?: string;
+  @Field(() => String, { nullable: true }) noc2021?: string;
+  @Field(() => GraphQLDateTime, { nullable: true }) closesAt?: Date;
+  @Field(() => RequirementInput) requirement: RequirementInput;
+}
+
+@InputType('CloseJobInput')
+class CloseJobInput {
+  @Field(() => ID) jobId: string;
+}
+
+@ObjectType('PublishJobPayload', { simpleResolvers: true })
+class PublishJobPayload {
+  @Field(() => JobType, { nullable: true }) job: JobType | null;
+  @Field(() => [UserErrorType]) errors: UserErrorType[];
+}
+
+@ObjectType('CloseJobPayload', { simpleResolvers: true })
+class CloseJobPayload {
+  @Field(() => JobType, { nullable: true }) job: JobType | null;
+  @Field(() => [UserErrorType]) errors: UserErrorType[];
+}
+
+const JobConnection = connectionType('Job', JobType);
+const language = { nullable: true, description: 'BCP 47 tag; the request language when absent.' } as const;
+
+export const jobById = loader(async ({ db }, ids: readonly JobId[]) =>
+  inOrder(ids, await findJobs(db, ids), ({ id }) => id),
+);
+const requirementOfJob = loader(async ({ db }, ids: readonly JobId[]) => {
+  const trees = await findRequirements(db, ids);
+  return ids.map((id) => trees.get(id) ?? null);
+});
+
+/** The employer a mutation acts for: the key's own organisation, or the one an administrator names. */
+function employerOf(ctx: Context, stated: string | undefined): OrganizationId {
+  const viewer = requireRole(ctx, 'EMPLOYER', 'ADMINISTRATOR');
+  const named = stated == null ? null : idOf<OrganizationId>('Organization', stated, 'input.employerId');
+  if (viewer.role === 'ADMINISTRATOR')
+    return named ?? refuse('BAD_USER_INPUT', 'name the employer', 'input.employerId');
+  if (viewer.organizationId === null) return refuse('FORBIDDEN', 'your key belongs to no organisation');
+  if (named !== null && named !== viewer.organizationId)
+    return refuse('FORBIDDEN', 'you may publish for your own organisation only', 'input.employerId');
+  return viewer.organizationId;
+}
+
+@Resolver(() => JobType)
+export class JobResolver {
+  @Query(() => JobType, { nullable: true })
+  job(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<Job | null> {
+    return jobById(ctx).load(idOf<JobId>('Job', id, 'id'));
+  }
+
+  @Query(() => JobConnection, { description: 'Jobs, oldest first.' })
+  async jobs(
+    @Arg('filter', () => JobFilterInput, { nullable: true }) input: JobFilterInput | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { db }: Context,
+  ): Promise<Connection<Job>> {
+    const first = firstOf(page);
+    const [after = null] = readCursor<[JobId]>('jobs', page.after) ?? [];
+    const filter = {
+      ...input,
+      employerId:
+        input?.employerId == null ? null : idOf<OrganizationId>('Organization', input.employerId, 'filter.employerId'),
+    };
+    return pageOf(
+      'jobs',
+      await findJobsBy(db, filter, { first: first + 1, after }),
+      first,
+      ({ id }) => [id],
+      () => countJobs(db, filter),
+    );
+  }
+
+  @Mutation(() => PublishJobPayload, {
+    description: 'Publishes a job, or replaces the posting of the same position, and asks for its matches.',
+  })
+  publishJob(@Arg('input', () => PublishJobInput) input: PublishJobInput, @Ctx() ctx: Context) {
+    const employerId = employerOf(ctx, input.employerId);
+    const occupationId =
+      input.occupationId == null
+        ? undefined
+        : idOf<OccupationId>('Occupation', input.occupationId, 'input.occupationId');
+    return payloadOf(
+      () =>
+        transaction(ctx.db, async (tx) => {
+          const published = await publishJob(tx, {
+            ...{ employerId, occupationId, positionId: input.positionId, requirement: input.requirement },
+            title: { en: input.title, ...(input.titleFr != null && { fr: input.titleFr }) },
+            description: input.description == null ? undefined : { en: input.description },
+            ...{ region: input.region, noc2021: input.noc2021, closesAt: input.closesAt },
+          });
+          if (published.ok) await enqueue(tx, matchJob, { jobId: published.value });
+          return published;
+        }),
+      async (id) => ({ job: await jobById(ctx).load(id) }),
+    );
+  }
+
+  @Mutation(() => CloseJobPayload, { description: 'Closes a job of your organisation.' })
+  closeJob(@Arg('input', () => CloseJobInput) { jobId }: CloseJobInput, @Ctx() ctx: Context) {
+    const { organizationId } = requireRole(ctx, 'EMPLOYER');
+    if (organizationId === null) return refuse('FORBIDDEN', 'your key belongs to no organisation');
+    return payloadOf(
+      () => closeJob(ctx.db, organizationId, idOf<JobId>('Job', jobId, 'input.jobId')),
+      async (id) => ({ job: await jobById(ctx).load(id) }),
+    );
+  }
+
+  @FieldResolver(() => ID)
+  id(@Root() { id }: Job): string {
+    return toGlobalId('Job', id);
+  }
+
+  @FieldResolver(() => String)
+  title(@Root() { title }: Job, @Ctx() ctx: Context, @Arg('language', () => String, language) tag?: string): string {
+    return textIn(title, tag ?? ctx.language);
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  description(
+    @Root() { description }: Job,
+    @Ctx() ctx: Context,
+    @Arg('language', () => String, language) tag?: string,
+  ): string | null {
+    return textIn(description, tag ?? ctx.language) || null;
+  }
+
+  @FieldResolver(() => OrganizationType)
+  employer(@Root() { employerId }: Job, @Ctx() ctx: Context): Promise<Organization | null> {
+    return organizationById(ctx).load(employerId);
+  }
+
+  @FieldResolver(() => OccupationType, { nullable: true })
+  occupation(@Root() { occupationId }: Job, @Ctx() ctx: Context): Promise<Occupation | null> | null {
+    return occupationId === null ? null : occupationById(ctx).load(occupationId);
+  }
+
+  @FieldResolver(() => RequirementType, { description: 'The root of its requirement tree.' })
+  requirement(@Root() { id }: Job, @Ctx() ctx: Context): Promise<RequirementGroup | null> {
+    return requirementOfJob(ctx).load(id);
+  }
+}
+
+@Resolver(() => RequirementType)
+export class RequirementResolver {
+  @FieldResolver(() => [RequirementType], { description: 'Its parts; empty for a leaf.' })
+  children(@Root() node: Requirement): readonly Requirement[] {
+    return 'children' in node ? node.children : [];
+  }
+
+  @FieldResolver(() => SkillType, {
+    nullable: true,
+    description: 'Null for a group, and while the words name no loaded skill.',
+  })
+  skill(@Root() node: Requirement, @Ctx() ctx: Context): Promise<SkillRow | null> | null {
+    return node.kind === 'SKILL' && node.skillId !== null ? skillById(ctx).load(node.skillId) : null;
+  }
+
+  @FieldResolver(() => CredentialType, { nullable: true })
+  credential(@Root() node: Requirement, @Ctx() ctx: Context): Promise<Credential | null> | null {
+    return node.kind === 'CREDENTIAL' && node.credentialId !== null
+      ? credentialById(ctx).load(node.credentialId)
+      : null;
+  }
+}

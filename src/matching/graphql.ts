@@ -1,0 +1,330 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  registerEnumType,
+} from 'type-graphql';
+import { recordAudit } from '../accounts/index.ts';
+import type { Badge } from '../badges/index.ts';
+import { BadgeType, LearnerType, RungEnum } from '../consent/graphql.ts';
+import { badgeById, learnerById, readerOf, type VisibleLearner } from '../consent/index.ts';
+import { CredentialType } from '../credentials/graphql.ts';
+import { type Credential, credentialById } from '../credentials/index.ts';
+import type { JobId, LearnerId, OccupationId } from '../db/ids.ts';
+import { textIn } from '../db/localized-text.ts';
+import { type Connection, connectionType, firstOf, PageArgs, pageOf, readCursor } from '../graphql/connection.ts';
+import type { Context } from '../graphql/context.ts';
+import { enumOf } from '../graphql/enum.ts';
+import { idOf } from '../graphql/global-id.ts';
+import { refuse, requireRole } from '../graphql/problems.ts';
+import { ImportanceEnum, JobType, RequirementInput } from '../jobs/graphql.ts';
+import type { Job } from '../jobs/index.ts';
+import { valueOrThrow } from '../problem.ts';
+import { OccupationType, SkillType } from '../skills/graphql.ts';
+import { NEAR_RELATIONS, type Occupation, occupationById, type SkillRow, skillById } from '../skills/index.ts';
+import { bestFirst, type Candidate, findCandidates, meetsAll } from './find-candidates.ts';
+import { findSkillGap, type SkillGap } from './find-skill-gap.ts';
+import { POLICY, REQUIREMENT_STATES } from './policy.ts';
+import { reasonOf } from './reason.ts';
+import { acceptedCredit, type Holding, type Leaf, type LeafOutcome } from './score.ts';
+import { findTarget, type TargetRef } from './target.ts';
+
+const StateEnum = enumOf(REQUIREMENT_STATES);
+registerEnumType(StateEnum, {
+  name: 'RequirementState',
+  description: 'How a requirement stands in the eyes of the viewer. NOT_DISCLOSED: nothing shared with them shows it.',
+  valuesConfig: {
+    VERIFIED: { description: 'A verified badge shows the skill itself.' },
+    CLAIMED: { description: 'A badge that is not verified, or the learner’s own word, shows it.' },
+    INFERRED: { description: 'Evidence of another skill, one relation away, bears on it.' },
+    LAPSED: { description: 'What showed it has expired or was revoked.' },
+    MISSING: { description: 'Nothing shows it, and the viewer sees all there is.' },
+    NOT_DISCLOSED: { description: 'Nothing the viewer may see shows it.' },
+    UNRESOLVED: { description: 'Its words name no loaded skill; it carries no weight.' },
+  },
+});
+const NearEnum = enumOf(NEAR_RELATIONS);
+registerEnumType(NearEnum, {
+  name: 'NearRelation',
+  description: 'How the skill shown bears on the one asked for; NARROWER lies below it.',
+});
+
+/** One holding in the light of the leaf it serves. */
+interface EvidenceUsed extends Holding {
+  readonly credit: number;
+}
+
+@ObjectType('EvidenceUsed', { description: 'One piece of evidence for one requirement.' })
+export class EvidenceUsedType {
+  @Field(() => NearEnum) relation: string;
+  @Field(() => RungEnum) rung: string;
+  @Field(() => Float, { description: '0 to 1: what it is worth toward the requirement.' }) credit: number;
+  @Field(() => GraphQLDateTime, { nullable: true }) validFrom: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it expires, expired or was revoked.' })
+  endsAt: Date | null;
+}
+
+@ObjectType('RequirementStatus', { description: 'How one requirement stands, and why.' })
+export class RequirementStatusType {
+  @Field(() => StateEnum) state: string;
+  @Field(() => Float, { description: '0 to 1: relation × rung of the best evidence.' }) credit: number;
+  @Field(() => Boolean, { description: `Whether the credit reaches ${POLICY.met}.` }) isMet: boolean;
+}
+
+@ObjectType('SkillGap', { description: 'How a learner stands to a target in the eyes of the viewer.' })
+export class SkillGapType {
+  @Field(() => Float, { description: '0 to 1: the weighted credit over the whole requirement.' }) score: number;
+  @Field(() => Int, { description: 'Units met, of those not marked PREFERRED; an ANY or AT_LEAST is one unit.' })
+  requiredMet: number;
+  @Field(() => Int) requiredTotal: number;
+  @Field(() => GraphQLDateTime, { description: 'The moment validity was judged for.' }) asOf: Date;
+}
+
+@ObjectType('Candidate', { description: 'A learner who shows the viewer something that bears on a requirement.' })
+export class CandidateType {
+  @Field(() => Float) score: number;
+  @Field(() => Int) requiredMet: number;
+  @Field(() => Int) requiredTotal: number;
+}
+
+@InputType('CandidateFilter')
+class CandidateFilterInput {
+  @Field(() => Boolean, { nullable: true }) allRequiredMet?: boolean | null;
+  @Field(() => Float, { nullable: true, description: '0 to 1.' }) minScore?: number | null;
+}
+
+const CandidateConnection = connectionType('Candidate', CandidateType);
+
+/** The target a query names by exactly one of its three arguments. */
+export function targetOf(
+  jobId: string | null,
+  occupationId: string | null,
+  requirement: RequirementInput | null,
+): TargetRef {
+  const stated = [jobId, occupationId, requirement].filter((each) => each != null);
+  if (stated.length !== 1)
+    return refuse('BAD_USER_INPUT', 'state exactly one of jobId, occupationId and requirement', 'jobId');
+  if (jobId != null) return { jobId: idOf<JobId>('Job', jobId, 'jobId') };
+  if (occupationId != null) return { occupationId: idOf<OccupationId>('Occupation', occupationId, 'occupationId') };
+  return { requirement: requirement as RequirementInput };
+}
+
+/** Notes a read of a learner's data by somebody else. */
+export async function auditRead(ctx: Context, action: string, learnerId: LearnerId): Promise<void> {
+  const { viewer } = ctx;
+  if (viewer.role === 'LEARNER' && viewer.learnerId === learnerId) return;
+  await recordAudit(ctx.db, viewer, { action, learnerId });
+}
+
+@Resolver(() => SkillGapType)
+export class SkillGapResolver {
+  @Query(() => SkillGapType, {
+    description: 'Per requirement of a job, an occupation or a stated tree: its state, what it rests on and why.',
+  })
+  async skillGap(
+    @Arg('learnerId', () => ID) learnerId: string,
+    @Arg('jobId', () => ID, { nullable: true }) jobId: string | null,
+    @Arg('occupationId', () => ID, { nullable: true }) occupationId: string | null,
+    @Arg('requirement', () => RequirementInput, { nullable: true }) requirement: RequirementInput | null,
+    @Arg('asOf', () => GraphQLDateTime, { nullable: true, description: 'Now when absent.' }) asOf: Date | null,
+    @Ctx() ctx: Context,
+  ): Promise<SkillGap> {
+    const id = idOf<LearnerId>('Learner', learnerId, 'learnerId');
+    const target = targetOf(jobId, occupationId, requirement);
+    const gap = valueOrThrow(await findSkillGap(ctx.db, readerOf(ctx.viewer), id, target, asOf ?? ctx.now));
+    await auditRead(ctx, 'READ_SKILL_GAP', id);
+    return gap;
+  }
+
+  @FieldResolver(() => LearnerType)
+  learner(@Root() { learnerId }: SkillGap, @Ctx() ctx: Context): Promise<VisibleLearner | null> {
+    return learnerById(ctx).load(learnerId);
+  }
+
+  @FieldResolver(() => JobType, { nullable: true })
+  job(@Root() { target }: SkillGap): Job | null {
+    return target.job;
+  }
+
+  @FieldResolver(() => OccupationType, { nullable: true })
+  occupation(@Root() { target }: SkillGap, @Ctx() ctx: Context): Promise<Occupation | null> | null {
+    return target.occupationId === null ? null : occupationById(ctx).load(target.occupationId);
+  }
+
+  @FieldResolver(() => [RequirementStatusType], { description: 'Every leaf of the requirement, in its order.' })
+  requirements(@Root() { leaves }: SkillGap): readonly LeafOutcome[] {
+    return leaves;
+  }
+
+  @FieldResolver(() => [RequirementStatusType], { description: 'The leaves that are not met, required ones first.' })
+  gaps(@Root() { gaps }: SkillGap): readonly LeafOutcome[] {
+    return gaps;
+  }
+
+  @FieldResolver(() => Int, { description: 'Version of the scoring policy.' })
+  policyVersion(): number {
+    return POLICY.version;
+  }
+}
+
+@Resolver(() => CandidateType)
+export class CandidateResolver {
+  @Query(() => CandidateConnection, {
+    description:
+      'Learners who show you something that bears on a job or stated requirement: all required met first, then by score. Employers, portals and administrators.',
+  })
+  async candidates(
+    @Arg('jobId', () => ID, { nullable: true }) jobId: string | null,
+    @Arg('requirement', () => RequirementInput, { nullable: true }) requirement: RequirementInput | null,
+    @Arg('asOf', () => GraphQLDateTime, { nullable: true }) asOf: Date | null,
+    @Arg('filter', () => CandidateFilterInput, { nullable: true }) filter: CandidateFilterInput | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<Connection<Candidate>> {
+    const viewer = requireRole(ctx, 'EMPLOYER', 'PORTAL', 'ADMINISTRATOR');
+    const first = firstOf(page);
+    const target = valueOrThrow(await findTarget(ctx.db, targetOf(jobId, null, requirement)));
+    if (target.job && viewer.role === 'EMPLOYER' && target.job.employerId !== viewer.organizationId) {
+      return refuse('FORBIDDEN', 'the job is another employer’s; state its requirement instead', 'jobId');
+    }
+    const all = await findCandidates(ctx.db, readerOf(viewer), target.requirement, asOf ?? ctx.now, filter ?? {});
+    const after = readCursor<[boolean, number, LearnerId]>('candidates', page.after);
+    const rest = after ? all.filter((each) => bestFirst(cursorCandidate(after), each) < 0) : all;
+    return pageOf(
+      'candidates',
+      rest.slice(0, first + 1),
+      first,
+      (each) => [meetsAll(each), each.score, each.learnerId],
+      async () => all.length,
+    );
+  }
+
+  @FieldResolver(() => LearnerType)
+  learner(@Root() { learnerId }: Candidate, @Ctx() ctx: Context): Promise<VisibleLearner | null> {
+    return learnerById(ctx).load(learnerId);
+  }
+
+  @FieldResolver(() => Boolean)
+  allRequiredMet(@Root() candidate: Candidate): boolean {
+    return meetsAll(candidate);
+  }
+
+  @FieldResolver(() => [RequirementStatusType])
+  requirements(@Root() { leaves }: Candidate): readonly LeafOutcome[] {
+    return leaves;
+  }
+}
+
+/** A candidate that stands where a cursor does. */
+function cursorCandidate([isAllMet, score, learnerId]: [boolean, number, LearnerId]): Candidate {
+  return { learnerId, score, requiredMet: isAllMet ? 1 : 0, requiredTotal: 1, leaves: [] };
+}
+
+async function labelOf(leaf: Leaf, ctx: Context, language: string): Promise<string> {
+  if (leaf.kind === 'SKILL' && leaf.skillId !== null) {
+    const skill = await skillById(ctx).load(leaf.skillId);
+    if (skill) return textIn(skill.labels, language);
+  }
+  if (leaf.kind === 'CREDENTIAL' && leaf.credentialId !== null) {
+    const credential = await credentialById(ctx).load(leaf.credentialId);
+    if (credential) return textIn(credential.name, language);
+  }
+  return leaf.statement;
+}
+
+@Resolver(() => RequirementStatusType)
+export class RequirementStatusResolver {
+  @FieldResolver(() => String, { description: 'Names the requirement within its tree.' })
+  key(@Root() { leaf }: LeafOutcome): string {
+    return leaf.key;
+  }
+
+  @FieldResolver(() => String, { description: 'The skill or credential asked for; its words while they name none.' })
+  label(
+    @Root() { leaf }: LeafOutcome,
+    @Ctx() ctx: Context,
+    @Arg('language', () => String, { nullable: true }) tag?: string,
+  ): Promise<string> {
+    return labelOf(leaf, ctx, tag ?? ctx.language);
+  }
+
+  @FieldResolver(() => ImportanceEnum)
+  importance(@Root() { leaf }: LeafOutcome): string {
+    return leaf.importance;
+  }
+
+  @FieldResolver(() => Float)
+  weight(@Root() { leaf }: LeafOutcome): number {
+    return leaf.weight;
+  }
+
+  @FieldResolver(() => SkillType, { nullable: true })
+  skill(@Root() { leaf }: LeafOutcome, @Ctx() ctx: Context): Promise<SkillRow | null> | null {
+    return leaf.kind === 'SKILL' && leaf.skillId !== null ? skillById(ctx).load(leaf.skillId) : null;
+  }
+
+  @FieldResolver(() => CredentialType, { nullable: true })
+  credential(@Root() { leaf }: LeafOutcome, @Ctx() ctx: Context): Promise<Credential | null> | null {
+    return leaf.kind === 'CREDENTIAL' && leaf.credentialId !== null
+      ? credentialById(ctx).load(leaf.credentialId)
+      : null;
+  }
+
+  @FieldResolver(() => [EvidenceUsedType], { description: 'What the state rests on, strongest first; at most 5.' })
+  evidence(@Root() { leaf, holdings }: LeafOutcome): EvidenceUsed[] {
+    return holdings.slice(0, 5).map((holding) => ({ ...holding, credit: acceptedCredit(leaf, holding) }));
+  }
+
+  @FieldResolver(() => String, { description: 'Why it is in its state, in one sentence.' })
+  async reason(
+    @Root() { leaf, state, isMet, holdings: [best] }: LeafOutcome,
+    @Ctx() ctx: Context,
+    @Arg('language', () => String, { nullable: true }) tag?: string,
+  ): Promise<string> {
+    const language = tag ?? ctx.language;
+    const badge = best?.badgeId == null ? null : await badgeById(ctx).load(best.badgeId);
+    const held = best?.heldSkillId == null ? null : await skillById(ctx).load(best.heldSkillId);
+    return reasonOf(
+      {
+        ...{ state, isMet, acceptedFrom: leaf.acceptedFrom },
+        asked: await labelOf(leaf, ctx, language),
+        held: held && textIn(held.labels, language),
+        relation: best?.relation ?? null,
+        badge: badge?.name ?? null,
+        issuer: badge?.issuerName ?? null,
+        isVerified: badge?.verification === 'VALID',
+        endedOn: best?.endsAt?.toISOString().slice(0, 10) ?? null,
+      },
+      language,
+    );
+  }
+}
+
+@Resolver(() => EvidenceUsedType)
+export class EvidenceUsedResolver {
+  @FieldResolver(() => BadgeType, { nullable: true, description: "Null for the learner's own claim." })
+  badge(@Root() { badgeId }: EvidenceUsed, @Ctx() ctx: Context): Promise<Badge | null> | null {
+    return badgeId === null ? null : badgeById(ctx).load(badgeId);
+  }
+
+  @FieldResolver(() => SkillType, { nullable: true, description: 'The skill it shows.' })
+  skill(@Root() { heldSkillId }: EvidenceUsed, @Ctx() ctx: Context): Promise<SkillRow | null> | null {
+    return heldSkillId === null ? null : skillById(ctx).load(heldSkillId);
+  }
+
+  @FieldResolver(() => String, { description: 'Rule that tied it to that skill.' })
+  rule(@Root() { path }: EvidenceUsed): string {
+    return path.rule;
+  }
+}

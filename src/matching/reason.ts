@@ -1,0 +1,98 @@
+import type { EvidenceRung } from '../badges/index.ts';
+import type { NearRelation } from '../skills/index.ts';
+import type { RequirementState } from './policy.ts';
+
+/** What a sentence about one requirement is made of; names are null where the reader may not know them. */
+export interface ReasonFacts {
+  readonly state: RequirementState;
+  readonly isMet: boolean;
+  readonly asked: string;
+  readonly held: string | null;
+  readonly relation: NearRelation | null;
+  readonly badge: string | null;
+  readonly issuer: string | null;
+  readonly isVerified: boolean;
+  readonly endedOn: string | null;
+  readonly acceptedFrom: EvidenceRung | null;
+}
+
+type Wording = (facts: ReasonFacts) => string;
+
+/** Why a requirement is in its state, in one sentence a person understands. French for any `fr` tag, else English. */
+export function reasonOf(facts: ReasonFacts, language: string): string {
+  return (language.startsWith('fr') ? FRENCH : ENGLISH)(facts);
+}
+
+const ENGLISH: Wording = ({
+  state,
+  isMet,
+  asked,
+  held,
+  relation,
+  badge,
+  issuer,
+  isVerified,
+  endedOn,
+  acceptedFrom,
+}) => {
+  const award = badge === null ? 'the learner’s own word' : `the badge “${badge}”${issuer ? ` from ${issuer}` : ''}`;
+  const check = badge === null || isVerified ? '' : ', not verified yet';
+  const short = isMet || acceptedFrom === null ? '' : ` The employer asks for evidence of ${acceptedFrom} or better.`;
+  const near = {
+    SAME: `“${asked}”`,
+    EXACT: `“${held}”, the same skill in another framework`,
+    NARROWER: `“${held}”, a narrower skill`,
+    CLOSE: `“${held}”, a skill close to it`,
+    BROADER: `“${held}”, a broader skill, which is only a start`,
+  };
+  switch (state) {
+    case 'VERIFIED':
+      return `Shown by ${award}, verified.${short}`;
+    case 'CLAIMED':
+      return `Shown by ${award}${check}.${short}`;
+    case 'INFERRED':
+      return `Inferred: ${award}${check} shows ${near[relation ?? 'SAME']}.${short}`;
+    case 'LAPSED':
+      return `${sentence(award)} showed it until ${endedOn}.`;
+    case 'MISSING':
+      return 'No badge or claim shows it.';
+    case 'NOT_DISCLOSED':
+      return 'Nothing the learner shares with you shows it.';
+    case 'UNRESOLVED':
+      return `The words “${asked}” name no loaded skill, so this does not count.`;
+  }
+};
+
+const FRENCH: Wording = ({ state, isMet, asked, held, relation, badge, issuer, isVerified, endedOn, acceptedFrom }) => {
+  const award = badge === null ? 'la parole de l’apprenant' : `le badge « ${badge} »${issuer ? ` de ${issuer}` : ''}`;
+  const check = badge === null || isVerified ? '' : ', pas encore vérifié';
+  const short =
+    isMet || acceptedFrom === null ? '' : ` L’employeur demande une preuve de niveau ${acceptedFrom} ou mieux.`;
+  const near = {
+    SAME: `« ${asked} »`,
+    EXACT: `« ${held} », la même compétence dans un autre référentiel`,
+    NARROWER: `« ${held} », une compétence plus étroite`,
+    CLOSE: `« ${held} », une compétence proche`,
+    BROADER: `« ${held} », une compétence plus large, ce qui n’est qu’un début`,
+  };
+  switch (state) {
+    case 'VERIFIED':
+      return `Démontrée par ${award}, vérifié.${short}`;
+    case 'CLAIMED':
+      return `Démontrée par ${award}${check}.${short}`;
+    case 'INFERRED':
+      return `Déduite : ${award}${check} démontre ${near[relation ?? 'SAME']}.${short}`;
+    case 'LAPSED':
+      return `${sentence(award)} la démontrait jusqu’au ${endedOn}.`;
+    case 'MISSING':
+      return 'Aucun badge ni déclaration ne la démontre.';
+    case 'NOT_DISCLOSED':
+      return 'Rien de ce que l’apprenant partage avec vous ne la démontre.';
+    case 'UNRESOLVED':
+      return `Les mots « ${asked} » ne nomment aucune compétence chargée; cela ne compte donc pas.`;
+  }
+};
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,141 @@
+import { inArray, type SQL, sql } from 'drizzle-orm';
+import type { Credential } from '../credentials/index.ts';
+import { credential } from '../credentials/tables.ts';
+import type { Db } from '../db/client.ts';
+import type { CredentialId, LearnerId, SkillId } from '../db/ids.ts';
+import { query, rowsOf } from '../db/rows.ts';
+import { type NearRelation, nearSkills } from '../skills/index.ts';
+
+/** A credential that brings a skill bearing on one that is asked for. */
+export interface Bringing {
+  readonly credentialId: CredentialId;
+  readonly askedSkillId: SkillId;
+  readonly broughtSkillId: SkillId;
+  readonly relation: NearRelation;
+  readonly confidence: number;
+  readonly how: 'ASSESSES' | 'TEACHES';
+}
+
+/** Active credentials that teach or assess a skill, or one a single relation away from it. */
+export async function findBringing(db: Db, skillIds: readonly SkillId[]): Promise<Bringing[]> {
+  if (skillIds.length === 0) return [];
+  const rows = await query<{
+    credentialId: string;
+    askedId: string;
+    broughtId: string;
+    relation: NearRelation;
+    confidence: number;
+    how: 'ASSESSES' | 'TEACHES';
+  }>(db, bringing(skillIds));
+  return rows.map(({ credentialId, askedId, broughtId, ...facts }) => ({
+    credentialId: Number(credentialId) as CredentialId,
+    askedSkillId: Number(askedId) as SkillId,
+    broughtSkillId: Number(broughtId) as SkillId,
+    ...facts,
+  }));
+}
+
+function bringing(skillIds: readonly SkillId[]): SQL {
+  return sql`
+    select edge.credential_id as "credentialId", near.asked_id as "askedId", near.near_id as "broughtId",
+           near.relation, near.confidence, edge.relation as how
+    from ${nearSkills(skillIds)} as near
+    join credential_skill edge on edge.skill_id = near.near_id and edge.relation in ('ASSESSES', 'TEACHES')
+    join credential on credential.id = edge.credential_id
+    where credential.status = 'ACTIVE' and credential.tombstoned_at is null
+    order by edge.credential_id, near.asked_id, edge.relation`;
+}
+
+/** Stack edges and entry skills around some credentials. */
+export interface Stack {
+  /** Credentials that must be held or chosen first. */
+  readonly prerequisites: readonly { readonly from: CredentialId; readonly to: CredentialId }[];
+  /** Skills a learner must bring along. */
+  readonly entrySkills: readonly { readonly credentialId: CredentialId; readonly skillId: SkillId }[];
+}
+
+export async function findStack(db: Db, ids: readonly CredentialId[]): Promise<Stack> {
+  const input = rowsOf(
+    ids.map((id) => ({ id })),
+    'id bigint',
+  );
+  const edges = await query<{ from: string; to: string }>(
+    db,
+    sql`with recursive reached as (
+          select id from ${input} as input
+          union
+          select edge.to_id from credential_relation edge join reached on reached.id = edge.from_id
+          where edge.kind = 'REQUIRES' and edge.to_id is not null)
+        select edge.from_id as "from", edge.to_id as "to"
+        from credential_relation edge join reached on reached.id = edge.from_id
+        where edge.kind = 'REQUIRES' and edge.to_id is not null
+        order by 1, 2`,
+  );
+  const entry = await query<{ credentialId: string; skillId: string }>(
+    db,
+    sql`select credential_id as "credentialId", skill_id as "skillId" from credential_skill
+        where relation = 'REQUIRES' and skill_id is not null and credential_id in (select id from ${input} as input)
+        order by 1, 2`,
+  );
+  return {
+    prerequisites: edges.map(({ from, to }) => ({
+      from: Number(from) as CredentialId,
+      to: Number(to) as CredentialId,
+    })),
+    entrySkills: entry.map(({ credentialId, skillId }) => ({
+      credentialId: Number(credentialId) as CredentialId,
+      skillId: Number(skillId) as SkillId,
+    })),
+  };
+}
+
+export function findCredentialRows(db: Db, ids: readonly CredentialId[]): Promise<Credential[]> {
+  return db
+    .select()
+    .from(credential)
+    .where(inArray(credential.id, [...ids]));
+}
+
+/** Credentials the learner holds an unexpired badge of: they need not be earned again. */
+export async function findHeldCredentials(db: Db, learnerId: LearnerId, asOf: Date): Promise<Set<CredentialId>> {
+  const rows = await query<{ id: string }>(
+    db,
+    sql`select distinct credential_id as id from badge
+        where learner_id = ${learnerId} and credential_id is not null and verification not in ('INVALID', 'REVOKED')
+          and (expires_at is null or expires_at > ${asOf.toISOString()}::timestamptz)`,
+  );
+  return new Set(rows.map(({ id }) => Number(id) as CredentialId));
+}
+
+/** A larger credential that some credentials count toward. */
+export interface LargerCredential {
+  readonly id: CredentialId;
+  readonly partIds: readonly CredentialId[];
+  /** How many parts its largest group asks for; all of them when it states no group. */
+  readonly needed: number;
+}
+
+/** What the credentials are part of, with all parts. Source: CTDL `ceterms:isPartOf`. */
+export async function findLargerCredentials(db: Db, ids: readonly CredentialId[]): Promise<LargerCredential[]> {
+  const rows = await query<{ id: string; parts: number[]; needed: number | null }>(
+    db,
+    sql`select edge.to_id as id, json_agg(edge.from_id order by edge.position, edge.from_id) as parts,
+               (select sum(required)::int from (
+                 select max(one.group_required) as required from credential_relation one
+                 where one.kind = 'PART_OF' and one.to_id = edge.to_id and one."group" is not null
+                 group by one."group") groups) as needed
+        from credential_relation edge
+        where edge.kind = 'PART_OF' and edge.to_id in (
+          select to_id from credential_relation
+          where kind = 'PART_OF' and from_id in (select id from ${rowsOf(
+            ids.map((id) => ({ id })),
+            'id bigint',
+          )} as input))
+        group by edge.to_id order by edge.to_id`,
+  );
+  return rows.map(({ id, parts, needed }) => ({
+    id: Number(id) as CredentialId,
+    partIds: parts as CredentialId[],
+    needed: needed ?? parts.length,
+  }));
+}

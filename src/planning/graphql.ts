@@ -1,0 +1,234 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  registerEnumType,
+} from 'type-graphql';
+import { readerOf } from '../consent/index.ts';
+import type { DeliveryMode } from '../credentials/credential.ts';
+import { CredentialType, DeliveryModeEnum, FundingType, PriorLearningPolicyType } from '../credentials/graphql.ts';
+import {
+  type Credential,
+  credentialById,
+  type Funding,
+  fundingOfCredential,
+  type PriorLearningPolicy,
+  priorLearningOfCredential,
+} from '../credentials/index.ts';
+import type { LearnerId } from '../db/ids.ts';
+import { textIn } from '../db/localized-text.ts';
+import type { Context } from '../graphql/context.ts';
+import { enumOf } from '../graphql/enum.ts';
+import { idOf } from '../graphql/global-id.ts';
+import { refuse } from '../graphql/problems.ts';
+import { RequirementInput } from '../jobs/graphql.ts';
+import { auditRead, RequirementStatusType, SkillGapType, targetOf } from '../matching/graphql.ts';
+import type { LeafOutcome } from '../matching/index.ts';
+import { valueOrThrow } from '../problem.ts';
+import { type SkillRow, skillById } from '../skills/index.ts';
+import { PLAN_OBJECTIVES, type PlanObjective } from './choose-plan.ts';
+import { NO_LIMITS } from './market.ts';
+import { stepReasons } from './reason.ts';
+import { OPEN_REASONS, type OpenRequirement, type Plan, type PlanSet, type PlanStep, recommend } from './recommend.ts';
+
+const ObjectiveEnum = enumOf(PLAN_OBJECTIVES);
+registerEnumType(ObjectiveEnum, {
+  name: 'PlanObjective',
+  description: 'What a plan keeps small: cost, hours or the number of credentials.',
+});
+const OpenReasonEnum = enumOf(OPEN_REASONS);
+registerEnumType(OpenReasonEnum, {
+  name: 'OpenReason',
+  description: 'Why a requirement stays open: no credential here brings it, or none within the limits.',
+});
+
+@InputType('PlanConstraints', { description: "The learner's limits and what they want least of." })
+class PlanConstraintsInput {
+  @Field(() => ObjectiveEnum, { defaultValue: 'COST' }) objective: PlanObjective;
+  @Field(() => Int, { nullable: true }) maxCostCents?: number | null;
+  @Field(() => Float, { nullable: true }) maxHours?: number | null;
+  @Field(() => Int, { nullable: true }) maxCredentials?: number | null;
+  @Field(() => [DeliveryModeEnum], { nullable: true }) deliveryModes?: DeliveryMode[] | null;
+  @Field(() => [String], { nullable: true, description: 'Languages of instruction the learner takes, BCP 47.' })
+  languages?: string[] | null;
+  @Field(() => Boolean, { defaultValue: false, description: 'Also closes what the target only prefers.' })
+  includePreferred: boolean;
+  @Field(() => Int, { defaultValue: 3, description: 'Plans at most, 1 to 3.' }) alternatives: number;
+}
+
+@ObjectType('PlanStep', { description: 'A credential to earn, what it closes and why.' })
+export class PlanStepType {
+  @Field(() => CredentialType) credential: Credential;
+}
+
+@ObjectType('Plan', { description: 'A smallest set of credentials that closes the gap under the limits.' })
+export class PlanType {
+  @Field(() => [PlanStepType], { description: 'Prerequisites come first.' }) steps: PlanStep[];
+  @Field(() => Int, { description: 'Sum of the costs that are stated.' }) costCents: number;
+  @Field(() => String, { description: 'ISO 4217.' }) currency: string;
+  @Field(() => Int, { description: 'Credentials whose cost is not stated; above 0 the cost is a lower bound.' })
+  unknownCosts: number;
+  @Field(() => Float) hours: number;
+  @Field(() => Int) unknownHours: number;
+  @Field(() => Boolean, { description: 'Proven: no better plan exists under the same limits.' }) isOptimal: boolean;
+}
+
+@ObjectType('OpenRequirement', { description: 'A requirement no plan closes.' })
+export class OpenRequirementType {
+  @Field(() => OpenReasonEnum) reason: string;
+}
+
+@ObjectType('PlanSet', { description: 'Plans that close a gap, best first, and what stays open.' })
+export class PlanSetType {
+  @Field(() => SkillGapType) gap: object;
+  @Field(() => [PlanType], {
+    description: 'Up to three that differ; empty when nothing is to be closed or nothing can be.',
+  })
+  plans: Plan[];
+  @Field(() => [OpenRequirementType]) open: OpenRequirement[];
+}
+
+@Resolver(() => PlanSetType)
+export class PlanResolver {
+  @Query(() => PlanSetType, {
+    description:
+      'The smallest sets of credentials that close the gap to a job, an occupation or a stated tree, with the reason for each line.',
+  })
+  async recommendations(
+    @Arg('learnerId', () => ID) learnerId: string,
+    @Arg('jobId', () => ID, { nullable: true }) jobId: string | null,
+    @Arg('occupationId', () => ID, { nullable: true }) occupationId: string | null,
+    @Arg('requirement', () => RequirementInput, { nullable: true }) requirement: RequirementInput | null,
+    @Arg('constraints', () => PlanConstraintsInput, { nullable: true }) constraints: PlanConstraintsInput | null,
+    @Arg('asOf', () => GraphQLDateTime, { nullable: true, description: 'Now when absent.' }) asOf: Date | null,
+    @Ctx() ctx: Context,
+  ): Promise<PlanSet> {
+    const id = idOf<LearnerId>('Learner', learnerId, 'learnerId');
+    const limits = { ...NO_LIMITS, ...constraints };
+    if (limits.alternatives < 1 || limits.alternatives > 3) {
+      return refuse('BAD_USER_INPUT', 'ask for 1 to 3 plans', 'constraints.alternatives');
+    }
+    const target = targetOf(jobId, occupationId, requirement);
+    const plans = valueOrThrow(await recommend(ctx.db, readerOf(ctx.viewer), id, target, limits, asOf ?? ctx.now));
+    await auditRead(ctx, 'READ_RECOMMENDATIONS', id);
+    return plans;
+  }
+}
+
+@Resolver(() => PlanType)
+export class PlanTypeResolver {
+  @FieldResolver(() => Float, { description: 'Score today.' })
+  scoreBefore(@Root() { before }: Plan): number {
+    return before.score;
+  }
+
+  @FieldResolver(() => Float, { description: 'Score with every credential of the plan earned and verified.' })
+  scoreAfter(@Root() { after }: Plan): number {
+    return after.score;
+  }
+
+  @FieldResolver(() => Int)
+  requiredMetBefore(@Root() { before }: Plan): number {
+    return before.requiredMet;
+  }
+
+  @FieldResolver(() => Int)
+  requiredMetAfter(@Root() { after }: Plan): number {
+    return after.requiredMet;
+  }
+
+  @FieldResolver(() => Int)
+  requiredTotal(@Root() { after }: Plan): number {
+    return after.requiredTotal;
+  }
+}
+
+@Resolver(() => OpenRequirementType)
+export class OpenRequirementResolver {
+  @FieldResolver(() => RequirementStatusType)
+  requirement(@Root() { outcome }: OpenRequirement): LeafOutcome {
+    return outcome;
+  }
+}
+
+@Resolver(() => PlanStepType)
+export class PlanStepResolver {
+  @FieldResolver(() => [String], { description: 'Requirements it closes, as the target names them.' })
+  closes(
+    @Root() { covers }: PlanStep,
+    @Ctx() ctx: Context,
+    @Arg('language', () => String, { nullable: true }) tag?: string,
+  ): Promise<string[]> {
+    return Promise.all(covers.map(({ leaf }) => askedLabel(leaf, ctx, tag ?? ctx.language)));
+  }
+
+  @FieldResolver(() => [FundingType])
+  funding(@Root() { credential }: PlanStep, @Ctx() ctx: Context): Promise<Funding[]> {
+    return fundingOfCredential(ctx).load(credential.id);
+  }
+
+  @FieldResolver(() => PriorLearningPolicyType, {
+    nullable: true,
+    description: 'The prior-learning route beside the course.',
+  })
+  priorLearning(@Root() { credential }: PlanStep, @Ctx() ctx: Context): Promise<PriorLearningPolicy | null> {
+    return priorLearningOfCredential(ctx).load(credential.id);
+  }
+
+  @FieldResolver(() => [String], { description: 'Why it is in the plan, a sentence a reason.' })
+  async reasons(
+    @Root() step: PlanStep,
+    @Ctx() ctx: Context,
+    @Arg('language', () => String, { nullable: true }) tag?: string,
+  ): Promise<string[]> {
+    const language = tag ?? ctx.language;
+    const nameOf = async (id: Credential['id']) => textIn((await credentialById(ctx).load(id))?.name ?? {}, language);
+    const { id } = step.credential;
+    const policy = await priorLearningOfCredential(ctx).load(id);
+    return stepReasons(
+      {
+        covers: await Promise.all(
+          step.covers.map(async ({ leaf, broughtSkillId, how, relation }) => ({
+            asked: await askedLabel(leaf, ctx, language),
+            brought: broughtSkillId === null ? null : skillLabel(await skillById(ctx).load(broughtSkillId), language),
+            ...{ how, relation },
+          })),
+        ),
+        preparesFor: await Promise.all(step.preparesFor.map(nameOf)),
+        countsToward: await Promise.all(
+          step.countsToward.map(async ({ certificateId, withPlan, needed }) => ({
+            certificate: await nameOf(certificateId),
+            withPlan,
+            needed,
+          })),
+        ),
+        funding: await fundingOfCredential(ctx).load(id),
+        priorLearning: policy && { isAvailable: policy.available === 'YES', feeCents: policy.feeCents },
+      },
+      language,
+    );
+  }
+}
+
+function skillLabel(skill: SkillRow | null, language: string): string | null {
+  return skill && textIn(skill.labels, language);
+}
+
+async function askedLabel(leaf: LeafOutcome['leaf'], ctx: Context, language: string): Promise<string> {
+  if (leaf.kind === 'SKILL' && leaf.skillId !== null)
+    return skillLabel(await skillById(ctx).load(leaf.skillId), language) ?? leaf.statement;
+  if (leaf.kind === 'CREDENTIAL' && leaf.credentialId !== null) {
+    return textIn((await credentialById(ctx).load(leaf.credentialId))?.name ?? {}, language);
+  }
+  return leaf.statement;
+}
