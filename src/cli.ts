@@ -54,6 +54,16 @@ program
     ),
   );
 
+program
+  .command('demo')
+  .description('run API and worker with the demo world, and print keys and a query to try')
+  .action(
+    withConfig('warn', async (config, log) => {
+      const { runDemo } = await import('./demo/run-demo.ts');
+      await runDemo(config, log);
+    }),
+  );
+
 program.command('api').description('serve GraphQL over HTTP').action(withConfig('info', runApi));
 
 program

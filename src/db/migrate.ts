@@ -1,18 +1,8 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
-
-/** The repository's `drizzle/`, whether this file runs as source or from `dist/`. */
-function migrationsFolder(): string {
-  for (let at = dirname(fileURLToPath(import.meta.url)); at !== dirname(at); at = dirname(at)) {
-    const folder = join(at, 'drizzle');
-    if (existsSync(join(folder, 'meta', '_journal.json'))) return folder;
-  }
-  throw new Error('the folder drizzle/ with the migrations is missing from this installation');
-}
+import { installedPath } from '../installed.ts';
 
 /**
  * Brings the schema up to this release. Processes that start together take turns by an advisory lock; all but the first
@@ -25,7 +15,9 @@ export async function migrateDatabase(url: string): Promise<number> {
   try {
     await client`select pg_advisory_lock(hashtextextended('tessera migrations', 0))`;
     const before = await countApplied(client);
-    await applyMigrations(drizzle(client), { migrationsFolder: migrationsFolder() });
+    await applyMigrations(drizzle(client), {
+      migrationsFolder: dirname(dirname(installedPath('drizzle/meta/_journal.json'))),
+    });
     return (await countApplied(client)) - before;
   } finally {
     await client.end({ timeout: 5 });

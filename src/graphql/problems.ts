@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Field, ObjectType } from 'type-graphql';
 import type { Viewer } from '../accounts/viewer.ts';
 import { fail, type ProblemCode, ProblemError, type Result } from '../problem.ts';

@@ -66,7 +66,9 @@ export function choosePlans(problem: PlanProblem, count: number, solve: Solve): 
     if (!next) break;
     choices.push(next);
   }
-  return choices;
+  const priceOf = ({ chosen }: Choice) =>
+    problem.options.reduce((sum, { id, price }) => (chosen.includes(id) ? sum + price : sum), 0);
+  return [first, ...choices.slice(1).sort((one, other) => priceOf(one) - priceOf(other))];
 }
 
 interface Cut {
