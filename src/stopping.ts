@@ -8,10 +8,14 @@ export function untilStopped(): Promise<void> {
     const stop = () => {
       if (isStopping) process.exit(1);
       isStopping = true;
+      // An open channel to the parent would keep this process alive after its work is done.
+      process.channel?.unref();
       resolve();
     };
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
-    if (process.connected) process.once('disconnect', () => resolve());
+    process.once('disconnect', () => resolve());
+    // Undefined without a parent's channel; false when the parent was gone before this line was reached.
+    if (process.connected === false) resolve();
   });
 }

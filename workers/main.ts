@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/db/client.ts';
 import type { Logger } from '../src/log.ts';
@@ -44,6 +45,10 @@ export async function startWorkers(
   return {
     async stop() {
       stopping.abort(new Error('the process is stopping'));
+      // BullMQ leaves connections open when it is closed while it connects; a service that is away is not waited for.
+      await Promise.all(
+        workers.map((worker) => Promise.race([worker.waitUntilReady(), sleep(2_000, null, { ref: false })])),
+      );
       await Promise.all(workers.map((worker) => worker.close()));
       await relay.stop();
     },

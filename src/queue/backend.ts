@@ -26,6 +26,7 @@ export interface JobWorker {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'failed', listener: (job: Job<JobData> | undefined, error: Error) => void): unknown;
   run(): Promise<void>;
+  waitUntilReady(): Promise<unknown>;
   close(force?: boolean): Promise<void>;
 }
 
