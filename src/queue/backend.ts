@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   createPostgresBackend,
   createRedisBackend,
@@ -51,13 +52,23 @@ const DEFAULTS = {
 const WORKER = { autorun: false, lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 5 };
 
 export function createQueueBackend(urls: { redisUrl?: string | undefined; databaseUrl: string }): QueueBackend {
-  return urls.redisUrl === undefined ? postgresBackend(urls.databaseUrl) : redisBackend(urls.redisUrl);
+  return urls.redisUrl === undefined
+    ? postgresBackend(urls.databaseUrl)
+    : redisBackend(urls.redisUrl, prefixFor(urls.databaseUrl));
 }
 
-function redisBackend(url: string): QueueBackend {
+/**
+ * One Redis may serve several hubs; each keeps to the queues of its own database, or one hub's worker would take another's
+ * jobs. The braces (a hash tag) keep all of a hub's keys on one node of a Redis Cluster.
+ */
+function prefixFor(databaseUrl: string): string {
+  const { hostname, port, pathname } = new URL(databaseUrl);
+  const database = hash('sha256', JSON.stringify([hostname, port, pathname]), 'hex').slice(0, 12);
+  return `{tessera-${database}}`;
+}
+
+function redisBackend(url: string, prefix: string): QueueBackend {
   const { Queue, Worker } = withBackend(createRedisBackend);
-  // The hash tag keeps a queue's keys on one node of a Redis Cluster.
-  const prefix = '{tessera}';
   return {
     kind: 'redis',
     // A queue fails fast while Redis is away, since the outbox keeps what it could not take; a worker waits for it.

@@ -82,7 +82,8 @@ async function relayBatch(db: Db, queues: ReadonlyMap<string, JobQueue>): Promis
       await queue.add(
         row.job,
         { outboxId: row.id, payload: row.payload },
-        { ...definition.options, jobId: `outbox-${row.id}` },
+        // A database made anew counts its rows from 1 again, and Redis may still know the jobs of the last one.
+        { ...definition.options, jobId: `outbox-${row.id}-${row.createdAt.getTime()}` },
       );
     }
     await tx
