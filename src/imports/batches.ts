@@ -79,3 +79,18 @@ export async function* batches(
   if (last) yield cut(last.type, collector.position);
   yield { type: 'framework', records: [], issues: collector.takeAll(), position: collector.position + 1 };
 }
+
+/** The same items, the next one already being made while one is in use: parsing goes on while PostgreSQL works. */
+export async function* oneAhead<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = items.next();
+  try {
+    for (let item = await next; !item.done; item = await next) {
+      next = items.next();
+      // Its failure is for whoever asks for it, after the item in use.
+      next.catch(() => {});
+      yield item.value;
+    }
+  } finally {
+    await items.return(undefined);
+  }
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import type { Input, InputFile } from '../formats/format.ts';
+import type { Format, Input, InputFile } from '../formats/format.ts';
 import { fail, ok, type Result } from '../problem.ts';
 import type { ImportOptions } from '../provenance/index.ts';
 
@@ -25,24 +25,20 @@ export async function openInput(
   const path = resolve(location);
   try {
     const found = await stat(path);
-    const names = found.isDirectory() ? await readdir(path, { withFileTypes: true }) : null;
-    const paths = names
-      ? names
-          .filter((entry) => entry.isFile())
-          .map(({ name }) => join(path, name))
-          .sort()
-      : [path];
-    const sizes = await Promise.all(paths.map(async (file) => (await stat(file)).size));
+    const names = found.isDirectory() ? await readdir(path) : null;
+    const inside = (names ?? []).map((name) => join(path, name)).sort();
+    const all = await Promise.all((names ? inside : [path]).map(async (file) => ({ file, entry: await stat(file) })));
+    const files = all.filter(({ entry }) => entry.isFile());
     const { columns, framework, frameworkVersion } = options;
     return ok({
       input: {
         name: basename(path),
-        files: paths.map((file) => localFile(file, onBytes)),
+        files: files.map(({ file }) => localFile(file, onBytes)),
         ...(columns && { columns }),
         ...(framework !== undefined && { framework }),
         ...(frameworkVersion !== undefined && { frameworkVersion }),
       },
-      bytesTotal: sizes.reduce((sum, size) => sum + size, 0),
+      bytesTotal: files.reduce((sum, { entry }) => sum + entry.size, 0),
     });
   } catch (error) {
     return fail('SOURCE_UNREADABLE', `${location}: ${reasonOf(error)}; check the path and its rights`, 'path');
@@ -53,7 +49,7 @@ function localFile(path: string, onBytes: (count: number) => void): InputFile {
   return {
     name: basename(path),
     async *bytes() {
-      for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+      for await (const chunk of createReadStream(path)) {
         onBytes((chunk as Buffer).length);
         yield chunk as Buffer;
       }
@@ -61,10 +57,14 @@ function localFile(path: string, onBytes: (count: number) => void): InputFile {
   };
 }
 
-/** SHA-256 over names and bytes of every file: equal inputs read equally, which resuming rests on. */
-export async function fingerprint(input: Input): Promise<string> {
-  const digest = createHash('sha256');
-  for (const file of input.files) {
+/**
+ * SHA-256 over all a reading depends on: the format's mapping, what its owner said of the input, names and bytes of every
+ * file. Equal fingerprints read equally, which resuming and skipping an unchanged input rest on.
+ */
+export async function fingerprint({ name, version }: Pick<Format, 'name' | 'version'>, input: Input): Promise<string> {
+  const { files, ...stated } = input;
+  const digest = createHash('sha256').update(JSON.stringify({ format: name, version, stated }));
+  for (const file of files) {
     digest.update(`${file.name}\0`);
     for await (const chunk of file.bytes()) digest.update(chunk);
   }

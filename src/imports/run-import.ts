@@ -12,13 +12,16 @@ import { matchJob } from '../queue/jobs.ts';
 import { enqueueAll } from '../queue/outbox.ts';
 import { dropUnseenEdges, isEdgeKind, resolveCrosswalks, tombstoneConcepts } from '../skills/index.ts';
 import { applyBatch, type RunMemory } from './apply-batch.ts';
-import { batches, IssueCollector } from './batches.ts';
+import { batches, IssueCollector, oneAhead } from './batches.ts';
+import { analyseSeen, keepStatistics } from './keep-statistics.ts';
 import { fingerprint, openInput } from './open-input.ts';
 import {
   beginAttempt,
   endRun,
+  endUnchanged,
   enterState,
   findRun,
+  findRunBefore,
   hasUnreadRecords,
   type ImportRun,
   RunLost,
@@ -79,7 +82,12 @@ async function readSource(db: Db, run: ImportRun, source: Source, watch: ImportW
   const faults = await format.check(input);
   if (faults.length > 0) return refuseInput(db, run, faults);
 
-  const print = await fingerprint(input);
+  const print = await fingerprint(format, input);
+  const before = await findRunBefore(db, run);
+  // A reading that left nothing out left nothing to be found by reading the same again.
+  if (run.checkpoint === null && before?.state === 'COMPLETED' && before.checkpoint?.fingerprint === print) {
+    return endUnchanged(db, await beginAttempt(db, run, false, bytesTotal), before);
+  }
   const goesOn = run.checkpoint?.fingerprint === print;
   // Counts stand for what an earlier attempt committed of a state of the input that is no more: it may be gone now.
   const changedMeanwhile = run.checkpoint !== null && !goesOn;
@@ -116,9 +124,11 @@ async function applyAll(
   const memory: RunMemory = {};
   const collector = new IssueCollector();
   const from = run.checkpoint?.position ?? 0;
+  const beforeBatch = keepStatistics(db);
   let latest = run;
-  for await (const batch of batches(format.read(input, collector.report), collector, from)) {
+  for await (const batch of oneAhead(batches(format.read(input, collector.report), collector, from))) {
     watch.signal?.throwIfAborted();
+    await beforeBatch(batch.type, latest.created + latest.updated);
     const checkpoint: ImportCheckpoint = { fingerprint: print, position: batch.position, tracksSeen };
     // The batch is an upsert behind a checkpoint, so doing it again after a lost connection is harmless.
     latest = await transaction(
@@ -137,6 +147,7 @@ async function applyAll(
 /** Drops what is gone, links what waited, ends the run. One transaction: a crash leaves the run to be finished again. */
 async function finish(db: Db, run: ImportRun, format: Format, input: Input, tracksSeen: boolean): Promise<ImportRun> {
   await enterState(db, run, 'LINKING');
+  if (tracksSeen) await analyseSeen(db);
   return transaction(
     db,
     async (tx) => {

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { ImportRunId, SourceId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
@@ -54,6 +54,17 @@ export async function findRun(db: Db, runId: ImportRunId): Promise<{ run: Import
     .from(importRun)
     .innerJoin(source, eq(source.id, importRun.sourceId))
     .where(eq(importRun.id, runId));
+  return row ?? null;
+}
+
+/** The source's run before this one, however it ended; null for the first. */
+export async function findRunBefore(db: Db, { id, sourceId }: ImportRun): Promise<ImportRun | null> {
+  const [row] = await db
+    .select()
+    .from(importRun)
+    .where(and(eq(importRun.sourceId, sourceId), lt(importRun.id, id)))
+    .orderBy(desc(importRun.id))
+    .limit(1);
   return row ?? null;
 }
 
@@ -164,20 +175,28 @@ export async function replaceIssues(db: Db, runId: ImportRunId, issues: readonly
   await recordIssues(db, runId, issues);
 }
 
+/** What a run's end may state beside its state. */
+type EndCount = 'seen' | 'unchanged' | 'tombstoned' | 'issues' | 'checkpoint' | 'bytesRead';
+
+/** Ends a run whose input is, byte for byte, what the run before it read without leaving anything out. */
+export function endUnchanged(db: Db, run: ImportRun, { seen, checkpoint }: ImportRun): Promise<ImportRun> {
+  return endRun(db, run, { state: 'COMPLETED', seen, unchanged: seen, checkpoint, bytesRead: run.bytesTotal ?? 0 });
+}
+
 /** Ends a run, once: a run that has ended keeps its end. */
 export async function endRun(
   db: Db,
   run: ImportRun,
-  end: { state: ImportState; tombstoned?: number; issues?: number; failure?: Problem },
+  end: { state: ImportState; failure?: Problem } & Partial<Pick<ImportRun, EndCount>>,
 ): Promise<ImportRun> {
+  const { failure = null, tombstoned = 0, ...stated } = end;
   await db.delete(importSeen).where(eq(importSeen.runId, run.id));
   const [row] = await db
     .update(importRun)
     .set({
-      state: end.state,
-      tombstoned: end.tombstoned ?? 0,
-      ...(end.issues !== undefined && { issues: end.issues }),
-      failure: end.failure ?? null,
+      ...stated,
+      tombstoned,
+      failure,
       endedAt: sql`now()`,
     })
     .where(and(eq(importRun.id, run.id), isNull(importRun.endedAt)))

@@ -24,8 +24,6 @@ export interface ImportOptions {
   readonly frameworkVersion?: string;
   /** Foreign column name of each column of our template that goes by another name. */
   readonly columns?: Readonly<Record<string, string>>;
-  /** Learner that badges without a recognisable recipient belong to. */
-  readonly learnerKey?: string;
 }
 
 /** Where a run stands: everything before `position` is committed. */

@@ -20,6 +20,9 @@ export interface EdgeOutcome {
   readonly unknownTo: readonly number[];
 }
 
+/** Keeps a stored edge's look-up apart from the joins around it: taken with them it goes by one column of its key and filters. */
+const BY_KEY = sql`offset 0`;
+
 interface Ends {
   readonly from: string;
   readonly to: string;
@@ -46,8 +49,9 @@ export function upsertSkillRelations(
         select id from skill where uri = input."to" and tombstoned_at is null
           and (input."isCrosswalk" or framework_id = ${context.frameworkId})
         order by framework_id limit 1) far on true
-      left join skill_relation old on old.from_id = near.id and old.kind = input.kind and old.to_uri = input."to"
-        and old.source_id = ${context.sourceId}`,
+      left join lateral (
+        select * from skill_relation where from_id = near.id and kind = input.kind and to_uri = input."to"
+          and source_id = ${context.sourceId} ${BY_KEY}) old on true`,
     insert: sql`
       insert into skill_relation (from_id, kind, to_uri, to_id, confidence, source_id, vintage)
       select near_id, kind, "to", far_id, coalesce(confidence, 1), ${context.sourceId}, vintage from news
@@ -67,8 +71,9 @@ export function upsertOccupationRelations(db: Db, context: EdgeContext, edges: r
       from input
       left join occupation near on near.uri = input."from" and near.framework_id = ${context.frameworkId}
       left join occupation far on far.uri = input."to" and far.framework_id = ${context.frameworkId}
-      left join occupation_relation old on old.from_id = near.id and old.broader_id = far.id
-        and old.source_id = ${context.sourceId}`,
+      left join lateral (
+        select * from occupation_relation where from_id = near.id and broader_id = far.id
+          and source_id = ${context.sourceId} ${BY_KEY}) old on true`,
     insert: sql`
       insert into occupation_relation (from_id, broader_id, source_id)
       select near_id, far_id, ${context.sourceId} from news
@@ -92,8 +97,9 @@ export function upsertOccupationSkills(
       from input
       left join occupation near on near.uri = input."from" and near.framework_id = ${context.frameworkId}
       left join skill far on far.uri = input."to" and far.framework_id = ${context.frameworkId}
-      left join occupation_skill old on old.occupation_id = near.id and old.relation = input.relation
-        and old.skill_id = far.id and old.source_id = ${context.sourceId}`,
+      left join lateral (
+        select * from occupation_skill where occupation_id = near.id and relation = input.relation
+          and skill_id = far.id and source_id = ${context.sourceId} ${BY_KEY}) old on true`,
     insert: sql`
       insert into occupation_skill (occupation_id, relation, skill_id, confidence, source_id)
       select near_id, relation, far_id, coalesce(confidence, 1), ${context.sourceId} from news
