@@ -28,7 +28,7 @@ export async function runDemo(config: Config, log: Logger): Promise<void> {
     async ({ database }) => {
       if (await isSeeded(database.db)) return;
       process.stdout.write(
-        'Making the demo world: 12 providers, 66 credentials, 156 skills, 200 learners, 10 jobs …\n',
+        'Making the demo world: 12 providers, 66 credentials, 157 skills, 200 learners, 10 jobs …\n',
       );
       await seedDemo(database);
     },
@@ -70,18 +70,26 @@ async function makeIdentities(db: Db): Promise<Identities> {
 function welcome(url: string, adminKey: string, { learnerId, jobId, keys }: Identities): string {
   const query = `{
   skillGap(learnerId: "${learnerId}", jobId: "${jobId}") {
-    learner { displayName } job { title } score requiredMet requiredTotal
+    learner { displayName }
+    job { title }
+    score requiredMet requiredTotal
     requirements { label importance state reason }
   }
   recommendations(learnerId: "${learnerId}", jobId: "${jobId}") {
-    plans { costCents hours requiredMetAfter requiredTotal steps { credential { name provider { name } } closes reasons } }
+    plans {
+      costCents hours requiredMetAfter requiredTotal
+      steps { credential { name provider { name } } closes reasons }
+    }
   }
 }`;
   const width = Math.max(...keys.map(([who]) => who.length));
   const [, aminaKey] = keys[0] ?? ['', ''];
   const explorer = new URL('/graphiql', url);
-  explorer.searchParams.set('query', query);
-  explorer.searchParams.set('headers', JSON.stringify({ Authorization: `Bearer ${aminaKey}` }));
+  // After the #, which browsers keep to themselves: a key in a query string would stand in every log on the way.
+  explorer.hash = new URLSearchParams({
+    query,
+    headers: JSON.stringify({ Authorization: `Bearer ${aminaKey}` }),
+  }).toString();
   return `
 Tessera is ready.
 

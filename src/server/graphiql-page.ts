@@ -25,7 +25,7 @@ export function graphiqlPage(): string {
   <script src="/graphiql/react-dom/react-dom.production.min.js"></script>
   <script src="/graphiql/graphiql/graphiql.min.js"></script>
   <script>
-    const parameters = new URLSearchParams(location.search);
+    const parameters = new URLSearchParams(location.hash.slice(1));
     const root = ReactDOM.createRoot(document.getElementById('graphiql'));
     root.render(React.createElement(GraphiQL, {
       fetcher: GraphiQL.createFetcher({ url: '/graphql' }),

@@ -4,7 +4,7 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import fastifyStatic from '@fastify/static';
 import { sql } from 'drizzle-orm';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import type { Config } from '../config.ts';
+import { type Config, ConfigError, SETTINGS } from '../config.ts';
 import type { Database } from '../db/client.ts';
 import type { Logger } from '../log.ts';
 import { makeApollo } from './apollo.ts';
@@ -36,7 +36,7 @@ export async function startHttp(config: Config, database: Database, log: Logger)
   await addGraphiql(app);
   app.get('/', (_request, reply) => reply.redirect('/graphiql'));
 
-  await app.listen({ host: config.host, port: config.port });
+  await listen(app, config);
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -47,6 +47,26 @@ export async function startHttp(config: Config, database: Database, log: Logger)
       await app.close();
     },
   };
+}
+
+/** @throws ConfigError when the address is taken or not ours to take */
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const { port: setting, host: address } = SETTINGS;
+    if (code === 'EADDRINUSE') {
+      throw new ConfigError([`${setting.name}: ${port} is in use on ${host}; stop what listens there or set another`]);
+    }
+    if (code === 'EACCES')
+      throw new ConfigError([`${setting.name}: ${port} is not yours to listen on; set one above 1023`]);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new ConfigError([`${address.name}: ${host} is no address of this machine`]);
+    }
+    throw error;
+  }
 }
 
 /** `/livez`: the process answers. `/readyz`: it can reach what it needs; 503 otherwise. */
