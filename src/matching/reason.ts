@@ -36,7 +36,7 @@ const ENGLISH: Wording = ({
   acceptedFrom,
 }) => {
   const award = badge === null ? 'the learner’s own word' : `the badge “${badge}”${issuer ? ` from ${issuer}` : ''}`;
-  const check = badge === null || isVerified ? '' : ', not verified yet';
+  const check = badge === null || isVerified ? '' : ' (not verified yet)';
   const short = isMet || acceptedFrom === null ? '' : ` The employer asks for evidence of ${acceptedFrom} or better.`;
   const near = {
     SAME: `“${asked}”`,
@@ -65,7 +65,7 @@ const ENGLISH: Wording = ({
 
 const FRENCH: Wording = ({ state, isMet, asked, held, relation, badge, issuer, isVerified, endedOn, acceptedFrom }) => {
   const award = badge === null ? 'la parole de l’apprenant' : `le badge « ${badge} »${issuer ? ` de ${issuer}` : ''}`;
-  const check = badge === null || isVerified ? '' : ', pas encore vérifié';
+  const check = badge === null || isVerified ? '' : ' (pas encore vérifié)';
   const short =
     isMet || acceptedFrom === null ? '' : ` L’employeur demande une preuve de niveau ${acceptedFrom} ou mieux.`;
   const near = {

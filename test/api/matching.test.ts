@@ -5,6 +5,7 @@ import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { findJobsBy } from '../../src/jobs/index.ts';
 import { findLearnerByKey } from '../../src/learners/index.ts';
 import { testHub } from '../rig/hub.ts';
+import { readmeBlocks } from '../rig/readme.ts';
 
 const skill = (key: string) => `https://tessera.example/skills/${key}`;
 
@@ -51,12 +52,18 @@ describe('the demo world: gap, plan, candidates and consent', () => {
     expect(data.skillGap.requirements[0]).toMatchObject({
       credit: 0.5,
       isMet: true,
-      reason: 'Shown by the badge “Cleaning Data for Analysis” from Grand Rapids College, not verified yet.',
+      reason: 'Shown by the badge “Cleaning Data for Analysis” from Grand Rapids College (not verified yet).',
       evidence: [{ relation: 'SAME', rung: 'IMPORTED_UNVERIFIED', badge: { name: 'Cleaning Data for Analysis' } }],
     });
     expect(data.skillGap.gaps.map(({ label }: { label: string }) => label)).toContain(
       'Query relational databases with SQL',
     );
+  });
+
+  test('README shows what the hub answers', async () => {
+    const [query = '', answer = ''] = [readmeBlocks('graphql')[0], readmeBlocks('json')[0]];
+    const { data } = await hub.ask(query, { learner: world.amina, job: world.job }, { key: world.aminaKey });
+    expect(data).toEqual(JSON.parse(answer));
   });
 
   test('reasons come in French', async () => {

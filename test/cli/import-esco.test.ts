@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
+import type { LearnerId } from '../../src/db/ids.ts';
+import { seedDemo } from '../../src/demo/seed.ts';
+import { toGlobalId } from '../../src/graphql/global-id.ts';
+import { findLearnerByKey } from '../../src/learners/index.ts';
 import { runCli } from '../rig/cli.ts';
 import { ADMIN_KEY, testHub } from '../rig/hub.ts';
+import { readmeBlocks } from '../rig/readme.ts';
 import { describeWithData } from '../rig/shared-data.ts';
 
 const COUNTS = `{
@@ -43,4 +48,25 @@ describeWithData('esco-1.2.0', 'the whole of ESCO 1.2.0', (folder) => {
       'COMPLETED',
     ]);
   }, 180_000);
+
+  test('README shows how a learner of the demo stands to one of its occupations, and what closes the gap', async () => {
+    await seedDemo(hub.database);
+    const amina = await findLearnerByKey(hub.database.db, 'learner-amina');
+    const key = await hub.makeKey({ name: 'amina', role: 'LEARNER', learnerId: amina?.id as LearnerId });
+    const named = await hub.ask(
+      '{ occupations(filter: { framework: "esco", label: "data entry clerk" }, first: 2) { nodes { id } } }',
+    );
+    expect(named.data.occupations.nodes.length).toBe(1);
+
+    const [query = '', answer = ''] = [readmeBlocks('graphql')[1], readmeBlocks('json')[1]];
+    const variables = {
+      learner: toGlobalId('Learner', amina?.id ?? 0),
+      occupation: named.data.occupations.nodes[0].id,
+    };
+    const { data } = await hub.ask(query, variables, { key });
+    const { requirements } = data.skillGap;
+    const essential = requirements.filter(({ importance }: { importance: string }) => importance === 'REQUIRED');
+    expect(essential.length).toBe(data.skillGap.requiredTotal);
+    expect({ ...data, skillGap: { ...data.skillGap, requirements: essential } }).toEqual(JSON.parse(answer));
+  });
 });
