@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ISSUE_CODES } from '../../src/formats/format.ts';
+import { PROBLEM_CODES } from '../../src/problem.ts';
+
+const rows = readFileSync(join(import.meta.dirname, '../../docs/problems.md'), 'utf8')
+  .split('\n')
+  .flatMap((line) => {
+    const [, code, meaning] = /^\| `([A-Z_]+)` *\| (.*?) *\|$/u.exec(line) ?? [];
+    return code === undefined ? [] : [[code, meaning]];
+  });
+
+test('every code a caller can meet is documented with its meaning, and no other', () => {
+  expect(rows).toEqual([...Object.entries(PROBLEM_CODES), ...Object.entries(ISSUE_CODES)]);
+});
