@@ -33,6 +33,7 @@ export async function findCandidates(
       learnerId,
       ...scoreRequirement(requirement, held, asOf, reader.kind === 'ADMINISTRATOR'),
     }))
+    .filter(({ leaves }) => leaves.some(({ holdings: bearing }) => bearing.length > 0))
     .filter((candidate) => !filter.allRequiredMet || meetsAll(candidate))
     .filter(({ score }) => score >= (filter.minScore ?? 0))
     .sort(bestFirst);

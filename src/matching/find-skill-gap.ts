@@ -35,7 +35,7 @@ export async function findSkillGap(
   const held = (await findHoldings(db, reader, target.value.requirement, learnerId)).get(learnerId) ?? new Map();
   const outcome = scoreRequirement(target.value.requirement, held, asOf, seesAllOf(reader, learnerId));
   const gaps = outcome.leaves
-    .filter(({ isMet, state }) => !isMet && state !== 'UNRESOLVED')
+    .filter(({ isMet }) => !isMet)
     .sort((one, other) => Number(one.leaf.importance === 'PREFERRED') - Number(other.leaf.importance === 'PREFERRED'));
   return ok({ learnerId, target: target.value, asOf, ...outcome, gaps });
 }

@@ -51,7 +51,7 @@ registerEnumType(StateEnum, {
     LAPSED: { description: 'What showed it has expired or was revoked.' },
     MISSING: { description: 'Nothing shows it, and the viewer sees all there is.' },
     NOT_DISCLOSED: { description: 'Nothing the viewer may see shows it.' },
-    UNRESOLVED: { description: 'Its words name no loaded skill; it carries no weight.' },
+    UNRESOLVED: { description: 'Its words name no loaded skill, so nothing can show it yet.' },
   },
 });
 const NearEnum = enumOf(NEAR_RELATIONS);

@@ -18,6 +18,21 @@ export interface ReasonFacts {
 
 type Wording = (facts: ReasonFacts) => string;
 
+const RUNG_ENGLISH: Record<EvidenceRung, string> = {
+  VERIFIED_ASSESSED: 'a verified badge of assessed learning',
+  VERIFIED_UNASSESSED: 'a verified badge',
+  ENDORSED: 'an endorsement',
+  IMPORTED_UNVERIFIED: 'a badge',
+  SELF_CLAIMED: 'the learner’s own word',
+};
+const RUNG_FRENCH: Record<EvidenceRung, string> = {
+  VERIFIED_ASSESSED: 'un badge vérifié d’un apprentissage évalué',
+  VERIFIED_UNASSESSED: 'un badge vérifié',
+  ENDORSED: 'une recommandation',
+  IMPORTED_UNVERIFIED: 'un badge',
+  SELF_CLAIMED: 'la parole de l’apprenant',
+};
+
 /** Why a requirement is in its state, in one sentence a person understands. French for any `fr` tag, else English. */
 export function reasonOf(facts: ReasonFacts, language: string): string {
   return (language.startsWith('fr') ? FRENCH : ENGLISH)(facts);
@@ -37,7 +52,7 @@ const ENGLISH: Wording = ({
 }) => {
   const award = badge === null ? 'the learner’s own word' : `the badge “${badge}”${issuer ? ` from ${issuer}` : ''}`;
   const check = badge === null || isVerified ? '' : ' (not verified yet)';
-  const short = isMet || acceptedFrom === null ? '' : ` The employer asks for evidence of ${acceptedFrom} or better.`;
+  const short = isMet || acceptedFrom === null ? '' : ` The employer asks for ${RUNG_ENGLISH[acceptedFrom]} or better.`;
   const near = {
     SAME: `“${asked}”`,
     EXACT: `“${held}”, the same skill in another framework`,
@@ -53,21 +68,22 @@ const ENGLISH: Wording = ({
     case 'INFERRED':
       return `Inferred: ${award}${check} shows ${near[relation ?? 'SAME']}.${short}`;
     case 'LAPSED':
-      return `${sentence(award)} showed it until ${endedOn}.`;
+      return relation === 'SAME'
+        ? `${sentence(award)} showed it until ${endedOn}.`
+        : `${sentence(award)} showed ${near[relation ?? 'SAME']}, until ${endedOn}.`;
     case 'MISSING':
       return 'No badge or claim shows it.';
     case 'NOT_DISCLOSED':
       return 'Nothing the learner shares with you shows it.';
     case 'UNRESOLVED':
-      return `The words “${asked}” name no loaded skill, so this does not count.`;
+      return `The words “${asked}” name no skill that is loaded here, so nothing can show it yet.`;
   }
 };
 
 const FRENCH: Wording = ({ state, isMet, asked, held, relation, badge, issuer, isVerified, endedOn, acceptedFrom }) => {
   const award = badge === null ? 'la parole de l’apprenant' : `le badge « ${badge} »${issuer ? ` de ${issuer}` : ''}`;
   const check = badge === null || isVerified ? '' : ' (pas encore vérifié)';
-  const short =
-    isMet || acceptedFrom === null ? '' : ` L’employeur demande une preuve de niveau ${acceptedFrom} ou mieux.`;
+  const short = isMet || acceptedFrom === null ? '' : ` L’employeur demande au moins ${RUNG_FRENCH[acceptedFrom]}.`;
   const near = {
     SAME: `« ${asked} »`,
     EXACT: `« ${held} », la même compétence dans un autre référentiel`,
@@ -83,13 +99,15 @@ const FRENCH: Wording = ({ state, isMet, asked, held, relation, badge, issuer, i
     case 'INFERRED':
       return `Déduite : ${award}${check} démontre ${near[relation ?? 'SAME']}.${short}`;
     case 'LAPSED':
-      return `${sentence(award)} la démontrait jusqu’au ${endedOn}.`;
+      return relation === 'SAME'
+        ? `${sentence(award)} la démontrait jusqu’au ${endedOn}.`
+        : `${sentence(award)} démontrait ${near[relation ?? 'SAME']}, jusqu’au ${endedOn}.`;
     case 'MISSING':
       return 'Aucun badge ni déclaration ne la démontre.';
     case 'NOT_DISCLOSED':
       return 'Rien de ce que l’apprenant partage avec vous ne la démontre.';
     case 'UNRESOLVED':
-      return `Les mots « ${asked} » ne nomment aucune compétence chargée; cela ne compte donc pas.`;
+      return `Les mots « ${asked} » ne nomment aucune compétence chargée ici; rien ne peut encore la démontrer.`;
   }
 };
 

@@ -65,7 +65,7 @@ export interface Outcome {
  * Scores one learner against a requirement tree.
  *
  * Credit of a leaf is the best over its evidence of relation × rung; ALL is the weighted mean of its parts, ANY the best,
- * AT_LEAST n the mean of the n best. Leaves whose words name nothing loaded carry no weight. Hours never count.
+ * AT_LEAST n the mean of the n best. A leaf whose words name nothing loaded is met by nobody. Hours never count.
  * Source: design §5.
  *
  * @param seesAll  whether what is not among the holdings does not exist, or is merely not shown to the reader
@@ -79,33 +79,29 @@ export function scoreRequirement(
   const leaves: LeafOutcome[] = [];
   const units = { met: 0, total: 0 };
 
-  const visit = (node: Requirement, isUnit: boolean, isPreferred: boolean): Part | null => {
+  const visit = (node: Requirement, isUnit: boolean, isPreferred: boolean): Part => {
     const preferred = isPreferred || node.importance === 'PREFERRED';
     const isNestedAll = 'children' in node && node.kind === 'ALL';
-    let part: Part | null;
+    let part: Part;
     if ('children' in node) {
-      const parts = node.children.map((child) => visit(child, isUnit && isNestedAll, preferred));
       part = combine(
         node,
-        parts.filter((each) => each !== null),
+        node.children.map((child) => visit(child, isUnit && isNestedAll, preferred)),
       );
     } else {
       const outcome = judge(node, holdings, asOf, seesAll);
       leaves.push(outcome);
-      part =
-        outcome.state === 'UNRESOLVED'
-          ? null
-          : { weight: weightOf(node), credit: outcome.credit, isMet: outcome.isMet };
+      part = { weight: weightOf(node), credit: outcome.credit, isMet: outcome.isMet };
     }
     const isTrainable = !('children' in node) && !node.neededAtHire;
-    if (part && isUnit && !isNestedAll && !preferred && !isTrainable) {
+    if (isUnit && !isNestedAll && !preferred && !isTrainable) {
       units.total += 1;
       if (part.isMet) units.met += 1;
     }
     return part;
   };
-  const root = visit(tree, true, false);
-  return { score: root?.credit ?? 0, requiredMet: units.met, requiredTotal: units.total, leaves };
+  const { credit } = visit(tree, true, false);
+  return { score: credit, requiredMet: units.met, requiredTotal: units.total, leaves };
 }
 
 interface Part {
@@ -118,16 +114,15 @@ function weightOf(node: { importance: Importance; weight: number }): number {
   return node.weight * POLICY.importance[node.importance];
 }
 
-/** A group from its parts; null when none of them can be judged. */
-function combine(group: RequirementGroup, parts: readonly Part[]): Part | null {
-  if (parts.length === 0) return null;
+/** A group from its parts, of which there is at least one. */
+function combine(group: RequirementGroup, parts: readonly Part[]): Part {
   const weight = weightOf(group);
   if (group.kind === 'ALL') {
     const total = parts.reduce((sum, part) => sum + part.weight, 0);
     const credit = parts.reduce((sum, part) => sum + part.weight * part.credit, 0) / total;
     return { weight, credit: Math.min(1, credit), isMet: parts.every(({ isMet }) => isMet) };
   }
-  const wanted = group.kind === 'ANY' ? 1 : Math.min(group.atLeast ?? 1, parts.length);
+  const wanted = group.atLeast ?? 1;
   const best = parts
     .map(({ credit }) => credit)
     .sort((one, other) => other - one)
