@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
-import type { BadgeId, CredentialId, LearnerId, SkillId } from '../db/ids.ts';
+import type { BadgeId, LearnerId, SkillId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import type { BadgeRecord } from '../formats/record.ts';
 import { findSkillsByWords } from '../skills/index.ts';
 import type { VerificationState } from './badge.ts';
 import { classifyAlignment } from './classify-alignment.ts';
-import { type BadgeFacts, evidenceFrom, type LinkedAlignment } from './evidence.ts';
+import { type BadgeFacts, type Bringing, evidenceFrom, isAchieved, type LinkedAlignment } from './evidence.ts';
 
 /** A stored badge and what its document says. */
 export interface StoredBadge {
@@ -14,6 +14,7 @@ export interface StoredBadge {
   readonly learnerId: LearnerId;
   readonly badgeId: BadgeId;
   readonly verification: VerificationState;
+  readonly revokedAt: string | null;
 }
 
 /**
@@ -61,16 +62,16 @@ export async function deriveEvidence(db: Db, badges: readonly StoredBadge[]): Pr
         ? [{ skillId: row.skillId, target: row.targetUrl ?? row.targetName ?? '', rule: row.rule, link: row.how }]
         : [],
     );
-    return evidenceFrom(factsOf(badge, credential?.isAssessed ?? false), linked, credential?.assesses ?? []);
+    return evidenceFrom(factsOf(badge, credential?.isAssessed ?? false), linked, credential?.brings ?? []);
   });
   await db.execute(sql`delete from skill_evidence where badge_id in (select "badgeId" from ${ids} as input)`);
   await db.execute(
-    sql`insert into skill_evidence (learner_id, skill_id, rung, badge_id, valid_from, expires_at, path)
-        select "learnerId", "skillId", rung, "badgeId", "validFrom", "expiresAt", path
+    sql`insert into skill_evidence (learner_id, skill_id, rung, badge_id, valid_from, expires_at, revoked_at, path)
+        select "learnerId", "skillId", rung, "badgeId", "validFrom", "expiresAt", "revokedAt", path
         from ${rowsOf(
           evidence,
           `"learnerId" bigint, "skillId" bigint, rung evidence_rung, "badgeId" bigint, "validFrom" timestamptz,
-           "expiresAt" timestamptz, path jsonb`,
+           "expiresAt" timestamptz, "revokedAt" timestamptz, path jsonb`,
         )} as input`,
   );
 }
@@ -96,9 +97,10 @@ function decide(alignment: Alignment, linkOf: (word: string) => Link | undefined
   return kind === 'UNKNOWN' ? { kind: 'SKILL' as const, rule: 'NAMES_LOADED_SKILL', ...link } : { kind, rule, ...link };
 }
 
-function factsOf({ stated, learnerId, badgeId, verification }: StoredBadge, assessed: boolean): BadgeFacts {
+function factsOf(badge: StoredBadge, isAssessed: boolean): BadgeFacts {
+  const { stated, learnerId, badgeId, verification, revokedAt } = badge;
   return {
-    ...{ learnerId, badgeId, verification, assessed },
+    ...{ learnerId, badgeId, verification, revokedAt, isAssessed },
     uri: stated.uri,
     issuedAt: stated.issuedAt ?? null,
     expiresAt: stated.expiresAt ?? null,
@@ -108,29 +110,33 @@ function factsOf({ stated, learnerId, badgeId, verification }: StoredBadge, asse
 
 interface Awarded {
   readonly isAssessed: boolean;
-  readonly assesses: readonly SkillId[];
+  /** Assessed skills first. */
+  readonly brings: readonly { readonly skillId: SkillId; readonly how: Bringing }[];
 }
 
-/** Ties badges to the credential they were awarded under, and says what it assesses. */
+/** Ties badges to the credential they were awarded under, notes whether they were achieved, and says what it brings. */
 async function linkToCredentials(db: Db, badges: readonly StoredBadge[]): Promise<Map<BadgeId, Awarded>> {
-  const rows = badges.map(({ badgeId, stated }) => ({ badgeId, uri: stated.achievementUri ?? null }));
-  const found = await query<{ badgeId: string; id: CredentialId; isAssessed: boolean; assesses: SkillId[] | null }>(
+  const rows = badges.map(({ badgeId, stated }) => ({
+    badgeId,
+    uri: stated.achievementUri ?? null,
+    isAchieved: isAchieved(stated.resultStatuses),
+  }));
+  const found = await query<{ badgeId: string; isAssessed: boolean; brings: Awarded['brings'] | null }>(
     db,
     sql`with linked as (
-          update badge set credential_id = credential.id
-          from ${rowsOf(rows, '"badgeId" bigint, uri text')} as input
+          update badge set credential_id = credential.id, is_achieved = input."isAchieved"
+          from ${rowsOf(rows, '"badgeId" bigint, uri text, "isAchieved" boolean')} as input
           left join credential on credential.uri = input.uri
           where badge.id = input."badgeId"
           returning badge.id as badge_id, badge.credential_id)
         select linked.badge_id as "badgeId", credential.assessed = 'YES' as "isAssessed",
-               (select json_agg(skill_id order by skill_id) from credential_skill edge
-                where edge.credential_id = credential.id and relation = 'ASSESSES' and skill_id is not null) as assesses
+               (select json_agg(json_build_object('skillId', skill_id, 'how', relation) order by relation <> 'ASSESSES', skill_id)
+                from credential_skill edge
+                where edge.credential_id = credential.id and relation in ('ASSESSES', 'TEACHES')
+                  and skill_id is not null) as brings
         from linked join credential on credential.id = linked.credential_id`,
   );
   return new Map(
-    found.map(({ badgeId, isAssessed, assesses }) => [
-      Number(badgeId) as BadgeId,
-      { isAssessed, assesses: assesses ?? [] },
-    ]),
+    found.map(({ badgeId, isAssessed, brings }) => [Number(badgeId) as BadgeId, { isAssessed, brings: brings ?? [] }]),
   );
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { BadgeId, LearnerId, SkillId } from '../db/ids.ts';
 import { skillClaim } from '../learners/tables.ts';
@@ -6,24 +6,40 @@ import { fail, ok, type Result } from '../problem.ts';
 import type { BadgeVisibility } from './badge.ts';
 import { badge, badgeAlignment, skillEvidence } from './tables.ts';
 
-export type Badge = typeof badge.$inferSelect;
+/** A badge as a reader may know it: what says who holds it is null unless they may know the name. */
+export type Badge = Omit<typeof badge.$inferSelect, 'uri' | 'document'> & { uri: string | null; document: unknown };
+
+/** What a reader may see of badges: which of them, and of which also who holds them. */
+export interface BadgeView {
+  readonly isVisible: SQL;
+  readonly isNamed: SQL;
+}
 export type BadgeAlignment = typeof badgeAlignment.$inferSelect;
 export type SkillEvidence = typeof skillEvidence.$inferSelect;
 
-/** Learners' badges that the predicate lets through, oldest first. */
-export function findBadgesOf(db: Db, learnerIds: readonly LearnerId[], visible: SQL): Promise<Badge[]> {
+/** Learners' badges that the view lets through, oldest first. */
+export function findBadgesOf(db: Db, learnerIds: readonly LearnerId[], view: BadgeView): Promise<Badge[]> {
   return db
-    .select()
+    .select(columnsFor(view))
     .from(badge)
-    .where(and(inArray(badge.learnerId, [...learnerIds]), visible))
+    .where(and(inArray(badge.learnerId, [...learnerIds]), view.isVisible))
     .orderBy(asc(badge.id));
 }
 
-export function findBadges(db: Db, ids: readonly BadgeId[], visible: SQL): Promise<Badge[]> {
+export function findBadges(db: Db, ids: readonly BadgeId[], view: BadgeView): Promise<Badge[]> {
   return db
-    .select()
+    .select(columnsFor(view))
     .from(badge)
-    .where(and(inArray(badge.id, [...ids]), visible));
+    .where(and(inArray(badge.id, [...ids]), view.isVisible));
+}
+
+/** A document names its recipient, and its address leads to it: neither is read for who may not know the name. */
+function columnsFor({ isNamed }: BadgeView) {
+  return {
+    ...getTableColumns(badge),
+    uri: sql<string | null>`case when ${isNamed} then ${badge.uri} end`,
+    document: sql<unknown>`case when ${isNamed} then ${badge.document} end`,
+  };
 }
 
 export function findAlignmentsOf(db: Db, ids: readonly BadgeId[]): Promise<BadgeAlignment[]> {

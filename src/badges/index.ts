@@ -4,10 +4,13 @@ export {
   EVIDENCE_RUNGS,
   type EvidencePath,
   type EvidenceRung,
+  type VerificationState,
 } from './badge.ts';
+export { type Bringing, rungOf } from './evidence.ts';
 export {
   type Badge,
   type BadgeAlignment,
+  type BadgeView,
   claimSkills,
   findAlignmentsOf,
   findBadges,

@@ -48,33 +48,39 @@ async function findWithChangedCredential(db: Db): Promise<BadgeId[]> {
         where badge.credential_id is null
         union
         select badge.id from badge join credential_skill edge on edge.credential_id = badge.credential_id
-        where edge.relation = 'ASSESSES' and edge.skill_id is not null
+        where edge.relation in ('ASSESSES', 'TEACHES') and edge.skill_id is not null
           -- A badge that gives no evidence at all gives none for this skill either.
           and exists (select 1 from skill_evidence held where held.badge_id = badge.id)
           and not exists (select 1 from skill_evidence held
                           where held.badge_id = badge.id and held.skill_id = edge.skill_id)
         union
         select held.badge_id from skill_evidence held join badge on badge.id = held.badge_id
-        where held.path ->> 'rule' = 'CREDENTIAL_ASSESSES'
+        where held.path ->> 'rule' in ('CREDENTIAL_ASSESSES', 'CREDENTIAL_TEACHES')
           and not exists (select 1 from credential_skill edge
-                          where edge.credential_id = badge.credential_id and edge.relation = 'ASSESSES'
-                            and edge.skill_id = held.skill_id)`,
+                          where edge.credential_id = badge.credential_id and edge.skill_id = held.skill_id
+                            and 'CREDENTIAL_' || edge.relation::text = held.path ->> 'rule')`,
   );
   return rows.map(({ id }) => Number(id) as BadgeId);
 }
 
 async function loadBadges(db: Db, ids: readonly BadgeId[]): Promise<StoredBadge[]> {
-  const rows = await query<{ id: string; learnerId: string; verification: VerificationState; document: unknown }>(
+  const rows = await query<{
+    id: string;
+    learnerId: string;
+    verification: VerificationState;
+    revokedAt: string | null;
+    document: unknown;
+  }>(
     db,
-    sql`select id, learner_id as "learnerId", verification, document from badge
+    sql`select id, learner_id as "learnerId", verification, revoked_at as "revokedAt", document from badge
         where id in (select id from ${rowsOf(
           ids.map((id) => ({ id })),
           'id bigint',
         )} as input)`,
   );
-  return rows.map(({ id, learnerId, verification, document }) => {
+  return rows.map(({ id, learnerId, document, ...checked }) => {
     const stated = readBadge(document, { file: `badge ${id}` });
     if ('severity' in stated) throw new Error(`badge ${id} was stored but can no longer be read: ${stated.message}`);
-    return { stated, badgeId: Number(id) as BadgeId, learnerId: Number(learnerId) as LearnerId, verification };
+    return { stated, badgeId: Number(id) as BadgeId, learnerId: Number(learnerId) as LearnerId, ...checked };
   });
 }

@@ -24,7 +24,8 @@ export async function recordBadges(db: Db, received: readonly BadgeToRecord[]): 
   const ids = await writeBadges(db, received);
   const stored = received.flatMap(({ stated, learnerId }, index) => {
     const badgeId = ids[index];
-    return badgeId === undefined ? [] : [{ stated, learnerId, badgeId, verification: 'UNVERIFIED' as const }];
+    const unchecked = { verification: 'UNVERIFIED', revokedAt: null } as const;
+    return badgeId === undefined ? [] : [{ stated, learnerId, badgeId, ...unchecked }];
   });
   await deriveEvidence(db, stored);
   return ids;
@@ -62,7 +63,7 @@ async function writeBadges(db: Db, badges: readonly BadgeToRecord[]): Promise<(B
           set format = excluded.format, issuer_name = excluded.issuer_name, name = excluded.name,
               description = excluded.description, achievement_uri = excluded.achievement_uri,
               issued_at = excluded.issued_at, expires_at = excluded.expires_at, document = excluded.document,
-              verification = 'UNVERIFIED',
+              verification = 'UNVERIFIED', revoked_at = null,
               source_record_id = coalesce(excluded.source_record_id, held.source_record_id), updated_at = now()
           where held.issued_at is null or excluded.issued_at >= held.issued_at
         returning learner_id as "learnerId", issuer_uri as "issuerUri", uri, id`,

@@ -1,4 +1,5 @@
 import {
+  boolean,
   foreignKey,
   index,
   integer,
@@ -52,6 +53,10 @@ export const badge = pgTable(
     issuedAt: instant(),
     expiresAt: instant(),
     verification: verificationState().notNull().default('UNVERIFIED'),
+    /** When its issuer took it back, as far as the checks learned; null while REVOKED says only that. */
+    revokedAt: instant(),
+    /** False while its results say Failed, Enrolled, InProgress, OnHold or Withdrew: then it shows nothing. */
+    isAchieved: boolean().notNull().default(true),
     visibility: badgeVisibility().notNull().default('BY_GRANT'),
     document: json<unknown>().notNull(),
     sourceRecordId: reference<SourceRecordId>().references(() => sourceRecord.id),

@@ -113,7 +113,11 @@ export class BadgeAlignmentType {
 })
 export class BadgeType extends NodeType {
   @Field(() => FormatEnum) format: string;
-  @Field(() => String, { description: "The document's own id." }) uri: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "The document's own id; null to who may not know the learner's name, since it leads to the document.",
+  })
+  uri: string | null;
   @Field(() => String) name: string;
   @Field(() => String, { nullable: true }) description: string | null;
   @Field(() => String) issuerUri: string;
@@ -122,7 +126,11 @@ export class BadgeType extends NodeType {
   @Field(() => GraphQLDateTime, { nullable: true }) expiresAt: Date | null;
   @Field(() => VerificationEnum) verification: string;
   @Field(() => VisibilityEnum) visibility: string;
-  @Field(() => GraphQLJSONObject, { description: 'The document, unchanged.' }) document: object;
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: "The document, unchanged; null to who may not know the learner's name, which it holds.",
+  })
+  document: object | null;
 }
 
 @ObjectType('SkillEvidence', { description: 'Why we think a learner has a skill.' })

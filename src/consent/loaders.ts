@@ -1,5 +1,6 @@
 import { and, inArray, sql } from 'drizzle-orm';
-import { findAlignmentsOf, findBadges, findBadgesOf, findEvidenceOf } from '../badges/index.ts';
+import type { Viewer } from '../accounts/index.ts';
+import { type BadgeView, findAlignmentsOf, findBadges, findBadgesOf, findEvidenceOf } from '../badges/index.ts';
 import { badge, skillEvidence } from '../badges/tables.ts';
 import type { BadgeId, ConsentGrantId, LearnerId } from '../db/ids.ts';
 import { groupedInOrder, inOrder, loader } from '../graphql/loader.ts';
@@ -35,16 +36,23 @@ export interface VisibleLearner {
   readonly region: string | null;
 }
 
-/** Badges the viewer may see, by learner. */
-export const badgesOfLearner = loader(async ({ db, viewer }, ids: readonly LearnerId[]) => {
-  const visible = seesEvidence(readerOf(viewer), sql`${badge.learnerId}`, sql`${badge.id}`);
-  return groupedInOrder(ids, await findBadgesOf(db, ids, visible), ({ learnerId }) => learnerId);
-});
+/** Which badges the viewer may see, and of which also who holds them. */
+function badgeViewOf(viewer: Viewer): BadgeView {
+  const reader = readerOf(viewer);
+  return {
+    isVisible: seesEvidence(reader, sql`${badge.learnerId}`, sql`${badge.id}`),
+    isNamed: seesName(reader, sql`${badge.learnerId}`),
+  };
+}
 
-export const badgeById = loader(async ({ db, viewer }, ids: readonly BadgeId[]) => {
-  const visible = seesEvidence(readerOf(viewer), sql`${badge.learnerId}`, sql`${badge.id}`);
-  return inOrder(ids, await findBadges(db, ids, visible), ({ id }) => id);
-});
+/** Badges the viewer may see, by learner. */
+export const badgesOfLearner = loader(async ({ db, viewer }, ids: readonly LearnerId[]) =>
+  groupedInOrder(ids, await findBadgesOf(db, ids, badgeViewOf(viewer)), ({ learnerId }) => learnerId),
+);
+
+export const badgeById = loader(async ({ db, viewer }, ids: readonly BadgeId[]) =>
+  inOrder(ids, await findBadges(db, ids, badgeViewOf(viewer)), ({ id }) => id),
+);
 
 /** Skill evidence the viewer may see, by learner. */
 export const evidenceOfLearner = loader(async ({ db, viewer }, ids: readonly LearnerId[]) => {

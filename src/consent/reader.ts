@@ -28,16 +28,17 @@ function grantsTo(reader: Reader & { kind: 'ORGANIZATION' }): SQL {
  * @param badge    column of the badge's id, null for a claim
  */
 export function seesEvidence(reader: Reader, learner: SQL, badge: SQL): SQL {
+  const isPublic = sql`exists (select 1 from badge shown where shown.id = ${badge} and shown.visibility = 'PUBLIC')`;
   switch (reader.kind) {
     case 'ADMINISTRATOR':
       return sql`true`;
     case 'LEARNER':
-      return sql`${learner} = ${reader.learnerId}`;
+      return sql`(${learner} = ${reader.learnerId} or ${isPublic})`;
     case 'ANYONE':
-      return sql`exists (select 1 from badge shown where shown.id = ${badge} and shown.visibility = 'PUBLIC')`;
+      return isPublic;
     case 'ORGANIZATION':
       return sql`(
-        exists (select 1 from badge shown where shown.id = ${badge} and shown.visibility = 'PUBLIC')
+        ${isPublic}
         or exists (
           select 1 from consent_grant seen_by
           where seen_by.learner_id = ${learner} and ${grantsTo(reader)}

@@ -117,7 +117,7 @@ async function share(
     learnerId,
     [...claimed.values()].map(({ skillId }) => skillId),
   );
-  const badges = await findBadgesOf(tx, [learnerId], sql`true`);
+  const badges = await findBadgesOf(tx, [learnerId], { isVisible: sql`true`, isNamed: sql`true` });
   const [first] = badges;
   if (sharing === 'NOBODY' || !first) return;
   if (sharing === 'PUBLIC_BADGE') {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { EvidencePath, EvidenceRung } from '../badges/index.ts';
+import { type EvidencePath, type EvidenceRung, rungOf, type VerificationState } from '../badges/index.ts';
 import { type Reader, seesEvidence } from '../consent/index.ts';
 import type { Db } from '../db/client.ts';
 import type { BadgeId, CredentialId, LearnerId, SkillId } from '../db/ids.ts';
@@ -60,7 +60,7 @@ export async function findHoldings(
       asked: askedCredential(Number(row.credentialId) as CredentialId),
       heldSkillId: null,
       ...{ relation: 'SAME', confidence: 1 },
-      rung: row.isVerified ? 'VERIFIED_ASSESSED' : 'IMPORTED_UNVERIFIED',
+      rung: rungOf(row.verification, row.isAssessed, 'ASSESSES'),
       path: { badgeUri: row.uri, rule: 'BADGE_OF_CREDENTIAL' },
     });
   }
@@ -85,7 +85,8 @@ interface SkillRow extends CommonRow {
 
 interface CredentialRow extends CommonRow {
   credentialId: string;
-  isVerified: boolean;
+  verification: VerificationState;
+  isAssessed: boolean;
   uri: string;
 }
 
@@ -115,10 +116,12 @@ function credentialHoldings(reader: Reader, credentialIds: readonly CredentialId
   );
   return sql`
     select held.learner_id as "learnerId", held.credential_id as "credentialId", held.id as "badgeId", held.uri,
-           held.verification = 'VALID' as "isVerified", held.issued_at as "validFrom", held.expires_at as "endsAt"
-    from badge held
+           held.verification, credential.assessed = 'YES' as "isAssessed", held.issued_at as "validFrom",
+           least(held.expires_at, case when held.verification = 'REVOKED' then coalesce(held.revoked_at, held.issued_at) end)
+             as "endsAt"
+    from badge held join credential on credential.id = held.credential_id
     where held.credential_id in (select id from ${asked} as input)
-      and held.verification not in ('INVALID', 'REVOKED')
+      and held.is_achieved and held.verification <> 'INVALID'
       and (${learnerId}::bigint is null or held.learner_id = ${learnerId})
       and ${seesEvidence(reader, sql`held.learner_id`, sql`held.id`)}`;
 }
