@@ -15,6 +15,12 @@ export type Need =
     }
   | { readonly kind: 'AT_LEAST'; readonly n: number; readonly of: readonly Need[] };
 
+/** At least n of some credentials. */
+export interface Required {
+  readonly n: number;
+  readonly of: readonly CredentialId[];
+}
+
 /** A credential that may be chosen. */
 export interface Option {
   readonly id: CredentialId;
@@ -23,8 +29,8 @@ export interface Option {
   /** Null when not stated. */
   readonly costCents: number | null;
   readonly hours: number | null;
-  /** Each list: one of these must be chosen too (a prerequisite, or credentials that bring a required skill). */
-  readonly requires: readonly (readonly CredentialId[])[];
+  /** What must be chosen with it: a prerequisite, one that brings a required skill, n parts of a group it is made of. */
+  readonly requires: readonly Required[];
   /** Breaks ties between plans of equal price: lower is better, 0 to 1. */
   readonly drawback: number;
 }
@@ -100,8 +106,8 @@ function withoutIdle({ needs, options }: PlanProblem, chosen: readonly Credentia
   const kept = new Set(chosen.filter((id) => covering.has(id)));
   const byId = new Map(options.map((option) => [option.id, option]));
   for (const id of kept) {
-    for (const list of byId.get(id)?.requires ?? []) {
-      for (const required of list) if (chosen.includes(required)) kept.add(required);
+    for (const { of } of byId.get(id)?.requires ?? []) {
+      for (const required of of) if (chosen.includes(required)) kept.add(required);
     }
   }
   return chosen.filter((id) => kept.has(id));
@@ -136,7 +142,7 @@ function modelOf({ needs, options, limits }: PlanProblem, cuts: readonly Cut[], 
     rows.push(`${truthOf(need)} + s${index} >= 1`);
   });
   for (const { id, requires } of options) {
-    for (const list of requires) rows.push(`x${id}${terms(list, '-')} <= 0`);
+    for (const { n, of } of requires) rows.push(`${n} x${id}${terms(of, '-')} <= 0`);
   }
   const sum = (weight: (option: Option) => number) =>
     options

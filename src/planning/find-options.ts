@@ -1,4 +1,6 @@
 import { inArray, type SQL, sql } from 'drizzle-orm';
+import type { Bringing as HowBrought } from '../badges/index.ts';
+import { type Reader, seesEvidence } from '../consent/index.ts';
 import type { Credential } from '../credentials/index.ts';
 import { credential } from '../credentials/tables.ts';
 import type { Db } from '../db/client.ts';
@@ -13,7 +15,9 @@ export interface Bringing {
   readonly broughtSkillId: SkillId;
   readonly relation: NearRelation;
   readonly confidence: number;
-  readonly how: 'ASSESSES' | 'TEACHES';
+  readonly how: HowBrought;
+  /** Whether the credential is known to be assessed. */
+  readonly isAssessed: boolean;
 }
 
 /** Active credentials that teach or assess a skill, or one a single relation away from it. */
@@ -25,7 +29,8 @@ export async function findBringing(db: Db, skillIds: readonly SkillId[]): Promis
     broughtId: string;
     relation: NearRelation;
     confidence: number;
-    how: 'ASSESSES' | 'TEACHES';
+    how: HowBrought;
+    isAssessed: boolean;
   }>(db, bringing(skillIds));
   return rows.map(({ credentialId, askedId, broughtId, ...facts }) => ({
     credentialId: Number(credentialId) as CredentialId,
@@ -38,7 +43,7 @@ export async function findBringing(db: Db, skillIds: readonly SkillId[]): Promis
 function bringing(skillIds: readonly SkillId[]): SQL {
   return sql`
     select edge.credential_id as "credentialId", near.asked_id as "askedId", near.near_id as "broughtId",
-           near.relation, near.confidence, edge.relation as how
+           near.relation, near.confidence, edge.relation as how, credential.assessed = 'YES' as "isAssessed"
     from ${nearSkills(skillIds)} as near
     join credential_skill edge on edge.skill_id = near.near_id and edge.relation in ('ASSESSES', 'TEACHES')
     join credential on credential.id = edge.credential_id
@@ -46,36 +51,42 @@ function bringing(skillIds: readonly SkillId[]): SQL {
     order by edge.credential_id, near.asked_id, edge.relation`;
 }
 
-/** Stack edges and entry skills around some credentials. */
+/** What some credentials ask for before they are earned. */
 export interface Stack {
   /** Credentials that must be held or chosen first. */
   readonly prerequisites: readonly { readonly from: CredentialId; readonly to: CredentialId }[];
   /** Skills a learner must bring along. */
   readonly entrySkills: readonly { readonly credentialId: CredentialId; readonly skillId: SkillId }[];
+  /** Groups a larger credential is made of, of which so many parts must be held or chosen. Source: CTDL `ceterms:isPartOf`. */
+  readonly groups: readonly {
+    readonly credentialId: CredentialId;
+    readonly needed: number;
+    readonly partIds: readonly CredentialId[];
+  }[];
 }
 
 export async function findStack(db: Db, ids: readonly CredentialId[]): Promise<Stack> {
-  const input = rowsOf(
+  const asked = rowsOf(
     ids.map((id) => ({ id })),
     'id bigint',
   );
+  const among = (column: SQL) => sql`${column} in (select id from ${asked} as input)`;
   const edges = await query<{ from: string; to: string }>(
     db,
-    sql`with recursive reached as (
-          select id from ${input} as input
-          union
-          select edge.to_id from credential_relation edge join reached on reached.id = edge.from_id
-          where edge.kind = 'REQUIRES' and edge.to_id is not null)
-        select edge.from_id as "from", edge.to_id as "to"
-        from credential_relation edge join reached on reached.id = edge.from_id
-        where edge.kind = 'REQUIRES' and edge.to_id is not null
-        order by 1, 2`,
+    sql`select from_id as "from", to_id as "to" from credential_relation
+        where kind = 'REQUIRES' and to_id is not null and ${among(sql`from_id`)} order by 1, 2`,
   );
   const entry = await query<{ credentialId: string; skillId: string }>(
     db,
     sql`select credential_id as "credentialId", skill_id as "skillId" from credential_skill
-        where relation = 'REQUIRES' and skill_id is not null and credential_id in (select id from ${input} as input)
-        order by 1, 2`,
+        where relation = 'REQUIRES' and skill_id is not null and ${among(sql`credential_id`)} order by 1, 2`,
+  );
+  const groups = await query<{ credentialId: string; needed: number; partIds: CredentialId[] }>(
+    db,
+    sql`select to_id as "credentialId", max(group_required) as needed, json_agg(from_id order by position, from_id) as "partIds"
+        from credential_relation
+        where kind = 'PART_OF' and group_required is not null and ${among(sql`to_id`)}
+        group by to_id, "group" order by to_id, "group"`,
   );
   return {
     prerequisites: edges.map(({ from, to }) => ({
@@ -85,6 +96,10 @@ export async function findStack(db: Db, ids: readonly CredentialId[]): Promise<S
     entrySkills: entry.map(({ credentialId, skillId }) => ({
       credentialId: Number(credentialId) as CredentialId,
       skillId: Number(skillId) as SkillId,
+    })),
+    groups: groups.map(({ credentialId, ...group }) => ({
+      credentialId: Number(credentialId) as CredentialId,
+      ...group,
     })),
   };
 }
@@ -96,15 +111,27 @@ export function findCredentialRows(db: Db, ids: readonly CredentialId[]): Promis
     .where(inArray(credential.id, [...ids]));
 }
 
-/** Credentials the learner holds an unexpired badge of: they need not be earned again. */
-export async function findHeldCredentials(db: Db, learnerId: LearnerId, asOf: Date): Promise<Set<CredentialId>> {
-  const rows = await query<{ id: string }>(
+/**
+ * Credentials of which the reader sees the learner hold a badge that is valid at the moment, and whether one is verified: they
+ * need not be earned again.
+ */
+export async function findHeldCredentials(
+  db: Db,
+  reader: Reader,
+  learnerId: LearnerId,
+  asOf: Date,
+): Promise<Map<CredentialId, { readonly isVerified: boolean }>> {
+  const rows = await query<{ id: string; isVerified: boolean }>(
     db,
-    sql`select distinct credential_id as id from badge
-        where learner_id = ${learnerId} and credential_id is not null and verification not in ('INVALID', 'REVOKED')
-          and (expires_at is null or expires_at > ${asOf.toISOString()}::timestamptz)`,
+    sql`select credential_id as id, bool_or(verification = 'VALID') as "isVerified" from badge held
+        where learner_id = ${learnerId} and credential_id is not null and is_achieved
+          and verification not in ('INVALID', 'REVOKED')
+          and (issued_at is null or issued_at <= ${asOf.toISOString()}::timestamptz)
+          and (expires_at is null or expires_at > ${asOf.toISOString()}::timestamptz)
+          and ${seesEvidence(reader, sql`held.learner_id`, sql`held.id`)}
+        group by credential_id`,
   );
-  return new Set(rows.map(({ id }) => Number(id) as CredentialId));
+  return new Map(rows.map(({ id, isVerified }) => [Number(id) as CredentialId, { isVerified }]));
 }
 
 /** A larger credential that some credentials count toward. */

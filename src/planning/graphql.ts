@@ -37,9 +37,9 @@ import type { LeafOutcome } from '../matching/index.ts';
 import { valueOrThrow } from '../problem.ts';
 import { type SkillRow, skillById } from '../skills/index.ts';
 import { PLAN_OBJECTIVES, type PlanObjective } from './choose-plan.ts';
-import { NO_LIMITS } from './market.ts';
+import { NO_LIMITS, OPEN_REASONS } from './market.ts';
 import { stepReasons } from './reason.ts';
-import { OPEN_REASONS, type OpenRequirement, type Plan, type PlanSet, type PlanStep, recommend } from './recommend.ts';
+import { type OpenRequirement, type Plan, type PlanSet, type PlanStep, recommend } from './recommend.ts';
 
 const ObjectiveEnum = enumOf(PLAN_OBJECTIVES);
 registerEnumType(ObjectiveEnum, {
@@ -49,7 +49,13 @@ registerEnumType(ObjectiveEnum, {
 const OpenReasonEnum = enumOf(OPEN_REASONS);
 registerEnumType(OpenReasonEnum, {
   name: 'OpenReason',
-  description: 'Why a requirement stays open: no credential here brings it, or none within the limits.',
+  description: 'Why a requirement stays open.',
+  valuesConfig: {
+    UNRESOLVED: { description: 'Its words name no loaded skill or credential.' },
+    HELD_UNVERIFIED: { description: 'A badge the learner holds would meet it once verified; nothing is to be earned.' },
+    OUTSIDE_LIMITS: { description: 'Credentials here bring it, none within the limits.' },
+    NO_CREDENTIAL: { description: 'No credential here brings it.' },
+  },
 });
 
 @InputType('PlanConstraints', { description: "The learner's limits and what they want least of." })
@@ -83,7 +89,7 @@ export class PlanType {
   @Field(() => Boolean, { description: 'Proven: no better plan exists under the same limits.' }) isOptimal: boolean;
 }
 
-@ObjectType('OpenRequirement', { description: 'A requirement no plan closes.' })
+@ObjectType('OpenRequirement', { description: 'A requirement the first plan leaves open.' })
 export class OpenRequirementType {
   @Field(() => OpenReasonEnum) reason: string;
 }
@@ -117,6 +123,9 @@ export class PlanResolver {
     const limits = { ...NO_LIMITS, ...constraints };
     if (limits.alternatives < 1 || limits.alternatives > 3) {
       return refuse('BAD_USER_INPUT', 'ask for 1 to 3 plans', 'constraints.alternatives');
+    }
+    for (const limit of ['maxCostCents', 'maxHours', 'maxCredentials'] as const) {
+      if ((limits[limit] ?? 0) < 0) return refuse('BAD_USER_INPUT', 'a limit is 0 or more', `constraints.${limit}`);
     }
     const target = targetOf(jobId, occupationId, requirement);
     const plans = valueOrThrow(await recommend(ctx.db, readerOf(ctx.viewer), id, target, limits, asOf ?? ctx.now));

@@ -1,25 +1,13 @@
+import type { Reader } from '../consent/index.ts';
 import type { DeliveryMode } from '../credentials/credential.ts';
 import type { Credential } from '../credentials/index.ts';
 import type { Db } from '../db/client.ts';
-import type { CredentialId, SkillId } from '../db/ids.ts';
-import {
-  acceptedCredit,
-  findHoldings,
-  type Holding,
-  type Leaf,
-  POLICY,
-  type SkillGap,
-  scoreRequirement,
-} from '../matching/index.ts';
-import type { Option, PlanObjective } from './choose-plan.ts';
-import {
-  type Bringing,
-  findBringing,
-  findCredentialRows,
-  findHeldCredentials,
-  findStack,
-  type Stack,
-} from './find-options.ts';
+import type { CredentialId } from '../db/ids.ts';
+import { acceptedCredit, askedBy, type Leaf, POLICY, type SkillGap } from '../matching/index.ts';
+import type { Option, PlanObjective, Required } from './choose-plan.ts';
+import { findAsked } from './find-asked.ts';
+import { type Bringing, findBringing, findCredentialRows, findHeldCredentials } from './find-options.ts';
+import { earned, wouldMeet } from './worth.ts';
 
 /** The learner's limits and what they want least of; absent means no limit. */
 export interface PlanConstraints {
@@ -38,36 +26,40 @@ export interface PlanConstraints {
 
 export const NO_LIMITS: PlanConstraints = { objective: 'COST', includePreferred: false, alternatives: 3 };
 
+/** Why a requirement stays open in every plan; the first that holds. */
+export const OPEN_REASONS = ['UNRESOLVED', 'HELD_UNVERIFIED', 'OUTSIDE_LIMITS', 'NO_CREDENTIAL'] as const;
+export type OpenReason = (typeof OPEN_REASONS)[number];
+
 /** Everything on offer that bears on a gap. */
 export interface Market {
   readonly credentials: ReadonlyMap<CredentialId, Credential>;
   readonly options: readonly Option[];
   readonly bringing: readonly Bringing[];
-  readonly stack: Stack;
-  readonly held: ReadonlySet<CredentialId>;
+  /** What must be chosen before a credential. */
+  readonly asks: ReadonlyMap<CredentialId, readonly Required[]>;
+  /** What the reader sees the learner hold. */
+  readonly held: ReadonlyMap<CredentialId, { readonly isVerified: boolean }>;
   /** Which credentials would meet a leaf, within the limits that apply to one credential. */
   readonly covers: (leaf: Leaf) => readonly CredentialId[];
-  /** The same without those limits. */
-  readonly coversAnyway: (leaf: Leaf) => boolean;
+  /** Whether a badge that is held would meet the leaf, were it verified: nothing needs to be earned for it. */
+  readonly isHeldUnverified: (leaf: Leaf) => boolean;
+  readonly whyOpen: (leaf: Leaf) => OpenReason;
 }
 
-export async function readMarket(db: Db, gap: SkillGap, constraints: PlanConstraints, asOf: Date): Promise<Market> {
-  const asked = gap.leaves.flatMap(({ leaf }) =>
-    leaf.kind === 'SKILL' && leaf.skillId !== null ? [leaf.skillId] : [],
-  );
+/** @param reader  whose eyes decide what is held: a hidden badge is no badge here either */
+export async function readMarket(db: Db, reader: Reader, gap: SkillGap, constraints: PlanConstraints): Promise<Market> {
   const named = gap.leaves.flatMap(({ leaf }) =>
     leaf.kind === 'CREDENTIAL' && leaf.credentialId !== null ? [leaf.credentialId] : [],
   );
-  const direct = await findBringing(db, asked);
-  const held = await findHeldCredentials(db, gap.learnerId, asOf);
-  const nearest = [...new Set([...direct.map(({ credentialId }) => credentialId), ...named])];
-  const stack = await findStack(db, nearest);
-  const ids = [...new Set([...nearest, ...stack.prerequisites.flatMap(({ from, to }) => [from, to])])];
-  const credentials = new Map((await findCredentialRows(db, ids)).map((row) => [row.id, row]));
-  // A skill a credential asks for at its door is brought along, or by another credential of the plan.
-  const entry = [...new Set(stack.entrySkills.map(({ skillId }) => skillId))];
-  const entryBringing = await findBringing(db, entry);
-  const entryMet = await findMetSkills(db, gap, entry);
+  const bringing = await findBringing(
+    db,
+    gap.leaves.flatMap(({ leaf }) => (leaf.kind === 'SKILL' && leaf.skillId !== null ? [leaf.skillId] : [])),
+  );
+  const held = await findHeldCredentials(db, reader, gap.learnerId, gap.asOf);
+  const nearest = [...new Set([...bringing.map(({ credentialId }) => credentialId), ...named])];
+  const asks = await findAsked(db, reader, gap, nearest, held);
+  const rows = await findCredentialRows(db, [...new Set([...nearest, ...asks.keys()])]);
+  const credentials = new Map(rows.map((row) => [row.id, row]));
 
   const isOffered = (id: CredentialId) => {
     const row = credentials.get(id);
@@ -79,72 +71,36 @@ export async function readMarket(db: Db, gap: SkillGap, constraints: PlanConstra
       isWithin(row, constraints)
     );
   };
-  const wouldMeet = (leaf: Leaf, { askedSkillId, relation, confidence, how }: Bringing) =>
-    leaf.kind === 'SKILL' &&
-    leaf.skillId === askedSkillId &&
-    acceptedCredit(leaf, { rung: rungOf(how), relation, confidence }) >= POLICY.met;
-  const all = (leaf: Leaf): CredentialId[] => {
-    if (leaf.kind === 'CREDENTIAL') return leaf.credentialId === null ? [] : [leaf.credentialId];
-    return [...new Set(direct.filter((each) => wouldMeet(leaf, each)).map(({ credentialId }) => credentialId))];
+  const meeting = (leaf: Leaf): CredentialId[] => {
+    if (leaf.kind === 'SKILL') {
+      const those = bringing.filter((each) => each.askedSkillId === leaf.skillId && wouldMeet(leaf, each));
+      return [...new Set(those.map(({ credentialId }) => credentialId))];
+    }
+    const row = leaf.credentialId === null ? undefined : credentials.get(leaf.credentialId);
+    return row && acceptedCredit(leaf, earned(row)) >= POLICY.met ? [row.id] : [];
   };
-  const prerequisitesOf = (id: CredentialId) =>
-    stack.prerequisites.filter(({ from }) => from === id).map(({ to }) => to);
-  const entryOf = (id: CredentialId) =>
-    stack.entrySkills
-      .filter(({ credentialId, skillId }) => credentialId === id && !entryMet.has(skillId))
-      .map(({ skillId }) =>
-        entryBringing
-          .filter(({ askedSkillId, credentialId }) => askedSkillId === skillId && credentialId !== id)
-          .map(({ credentialId }) => credentialId),
-      );
-  const highest = Math.max(0, ...[...credentials.values()].map((row) => row.costCents ?? 0));
-  const longest = Math.max(0, ...[...credentials.values()].map((row) => hoursOf(row) ?? 0));
-  const options = ids.filter(isOffered).map((id): Option => {
-    const row = credentials.get(id) as Credential;
-    return {
-      id,
-      // What is not stated is taken for the dearest known, so that silence never wins.
-      price: { COST: row.costCents ?? highest, HOURS: (hoursOf(row) ?? longest) * 10, COUNT: 1 }[constraints.objective],
-      costCents: row.costCents ?? (constraints.maxCostCents != null ? highest : null),
-      hours: hoursOf(row) ?? (constraints.maxHours != null ? longest : null),
-      requires: [
-        ...prerequisitesOf(id)
-          .filter((each) => !held.has(each))
-          .map((each) => [each]),
-        ...entryOf(id),
-      ],
-      drawback: drawbackOf(row, direct),
-    };
+  const isHeldUnverified = (leaf: Leaf) => meeting(leaf).some((id) => held.get(id)?.isVerified === false);
+  const highest = Math.max(0, ...rows.map((row) => row.costCents ?? 0));
+  const longest = Math.max(0, ...rows.map((row) => hoursOf(row) ?? 0));
+  const optionOf = (row: Credential): Option => ({
+    id: row.id,
+    // What is not stated is taken for the dearest known, so that silence never wins.
+    price: { COST: row.costCents ?? highest, HOURS: (hoursOf(row) ?? longest) * 10, COUNT: 1 }[constraints.objective],
+    costCents: row.costCents ?? (constraints.maxCostCents != null ? highest : null),
+    hours: hoursOf(row) ?? (constraints.maxHours != null ? longest : null),
+    requires: asks.get(row.id) ?? [],
+    drawback: drawbackOf(row, bringing),
   });
   return {
-    ...{ credentials, options, bringing: direct, stack, held },
-    covers: (leaf) => all(leaf).filter(isOffered),
-    coversAnyway: (leaf) => all(leaf).some((id) => !held.has(id)),
+    ...{ credentials, bringing, asks, held, isHeldUnverified },
+    options: rows.filter(({ id }) => isOffered(id)).map(optionOf),
+    covers: (leaf) => meeting(leaf).filter(isOffered),
+    whyOpen: (leaf) => {
+      if (askedBy(leaf) === null) return 'UNRESOLVED';
+      if (isHeldUnverified(leaf)) return 'HELD_UNVERIFIED';
+      return meeting(leaf).some((id) => !held.has(id)) ? 'OUTSIDE_LIMITS' : 'NO_CREDENTIAL';
+    },
   };
-}
-
-async function findMetSkills(db: Db, gap: SkillGap, skillIds: readonly SkillId[]): Promise<Set<SkillId>> {
-  if (skillIds.length === 0) return new Set();
-  const leafOf = (skillId: SkillId): Leaf => ({
-    ...{ kind: 'SKILL', key: `entry-${skillId}`, skillId, statement: '', weight: 1, importance: 'REQUIRED' },
-    ...{ neededAtHire: true, acceptedFrom: null },
-  });
-  const tree = {
-    key: '',
-    kind: 'ALL',
-    atLeast: null,
-    importance: 'REQUIRED',
-    weight: 1,
-    children: skillIds.map(leafOf),
-  } as const;
-  const reader = { kind: 'LEARNER', learnerId: gap.learnerId } as const;
-  const held = (await findHoldings(db, reader, tree, gap.learnerId)).get(gap.learnerId) ?? new Map();
-  const { leaves } = scoreRequirement(tree, held, gap.asOf, true);
-  return new Set(
-    leaves.flatMap(({ isMet, leaf }) =>
-      isMet && leaf.kind === 'SKILL' && leaf.skillId !== null ? [leaf.skillId] : [],
-    ),
-  );
 }
 
 function isWithin({ deliveryMode, languages, costCents }: Credential, constraints: PlanConstraints): boolean {
@@ -153,11 +109,6 @@ function isWithin({ deliveryMode, languages, costCents }: Credential, constraint
   if (modes != null && (deliveryMode === null || !modes.includes(deliveryMode))) return false;
   if (wanted != null && !languages.some((tag) => wanted.includes(tag.split('-')[0]))) return false;
   return constraints.maxCostCents == null || costCents === null || costCents <= constraints.maxCostCents;
-}
-
-/** What a badge of the credential would stand on once earned and verified. Teaching without assessing is the weaker rung. */
-export function rungOf(how: Bringing['how']): Holding['rung'] {
-  return how === 'ASSESSES' ? 'VERIFIED_ASSESSED' : 'VERIFIED_UNASSESSED';
 }
 
 export function hoursOf({ totalHours, instructionalHours }: Credential): number | null {

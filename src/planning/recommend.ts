@@ -1,35 +1,36 @@
+import { rungOf } from '../badges/index.ts';
 import type { Reader } from '../consent/index.ts';
 import type { Credential } from '../credentials/index.ts';
 import type { Db } from '../db/client.ts';
 import type { CredentialId, LearnerId, SkillId } from '../db/ids.ts';
-import type { Requirement } from '../jobs/index.ts';
+import type { Requirement, RequirementGroup } from '../jobs/index.ts';
 import {
   type AskedKey,
-  askedBy,
   askedCredential,
   askedSkill,
+  creditOf,
   findHoldings,
   findSkillGap,
   type Holding,
   type Leaf,
   type LeafOutcome,
   type Outcome,
-  POLICY,
   type SkillGap,
   scoreRequirement,
   type TargetRef,
 } from '../matching/index.ts';
 import { ok, type Result } from '../problem.ts';
 import { type Choice, choosePlans, type Need } from './choose-plan.ts';
-import { findLargerCredentials, type LargerCredential, type Stack } from './find-options.ts';
-import { hoursOf, type Market, type PlanConstraints, readMarket, rungOf } from './market.ts';
+import { type Bringing, findLargerCredentials, type LargerCredential } from './find-options.ts';
+import { hoursOf, type Market, type OpenReason, type PlanConstraints, readMarket } from './market.ts';
 import { loadSolver } from './solver.ts';
+import { earned } from './worth.ts';
 
 /** How one chosen credential closes one requirement. */
 export interface Covering {
   readonly leaf: Leaf;
   readonly broughtSkillId: SkillId | null;
-  readonly how: 'ASSESSES' | 'TEACHES' | 'IS_IT';
+  readonly how: Bringing['how'] | 'IS_IT';
   readonly relation: Holding['relation'];
 }
 
@@ -63,11 +64,10 @@ export interface Plan {
   readonly isOptimal: boolean;
 }
 
-/** Why a requirement stays open in every plan. */
-export const OPEN_REASONS = ['NO_CREDENTIAL', 'OUTSIDE_LIMITS'] as const;
+/** A requirement the first plan leaves open, and why. */
 export interface OpenRequirement {
   readonly outcome: LeafOutcome;
-  readonly reason: (typeof OPEN_REASONS)[number];
+  readonly reason: OpenReason;
 }
 
 export interface PlanSet {
@@ -91,7 +91,7 @@ export async function recommend(
   const found = await findSkillGap(db, reader, learnerId, ref, asOf);
   if (!found.ok) return found;
   const gap = found.value;
-  const market = await readMarket(db, gap, constraints, asOf);
+  const market = await readMarket(db, reader, gap, constraints);
   const needs = needsOf(gap, market, constraints.includePreferred);
   const limits = {
     maxCostCents: constraints.maxCostCents ?? null,
@@ -111,27 +111,28 @@ export async function recommend(
     useful.flatMap(({ chosen }) => chosen),
   );
   const plans = useful.map((choice) => planOf(choice, gap, market, holdings, larger));
-  return ok({ gap, plans, open: openOf(gap, market, needs, choices[0]) });
+  return ok({ gap, plans, open: openOf(market, needs, choices[0]) });
 }
 
 interface NamedNeed {
   readonly need: Need;
+  /** Whether it is met by what is held and accepted today. */
+  readonly isMet: boolean;
   readonly leaves: readonly LeafOutcome[];
 }
 
 /** What must become true: the units of the tree, as `requiredTotal` counts them; preferred ones when asked for. */
 function needsOf(gap: SkillGap, market: Market, includePreferred: boolean): NamedNeed[] {
   const outcomes = new Map(gap.leaves.map((outcome) => [outcome.leaf.key, outcome]));
-  const needOf = (node: Requirement): Need | null => {
-    if (!('children' in node)) {
-      const outcome = outcomes.get(node.key);
-      if (!outcome || outcome.state === 'UNRESOLVED') return null;
-      return { kind: 'LEAF', key: node.key, isMet: outcome.isMet, coveredBy: outcome.isMet ? [] : market.covers(node) };
-    }
-    const parts = node.children.map(needOf).filter((part) => part !== null);
-    if (parts.length === 0) return null;
-    const n = node.kind === 'ALL' ? parts.length : node.kind === 'ANY' ? 1 : Math.min(node.atLeast ?? 1, parts.length);
-    return { kind: 'AT_LEAST', n, of: parts };
+  const isMet = (node: Requirement): boolean =>
+    'children' in node
+      ? node.children.filter(isMet).length >= wantedOf(node)
+      : (outcomes.get(node.key)?.isMet ?? false);
+  const needOf = (node: Requirement): Need => {
+    if ('children' in node) return { kind: 'AT_LEAST', n: wantedOf(node), of: node.children.map(needOf) };
+    // A badge that is held wants checking, not earning again.
+    const isSettled = isMet(node) || market.isHeldUnverified(node);
+    return { kind: 'LEAF', key: node.key, isMet: isSettled, coveredBy: isSettled ? [] : market.covers(node) };
   };
   const leavesIn = (node: Requirement): LeafOutcome[] =>
     'children' in node
@@ -141,10 +142,14 @@ function needsOf(gap: SkillGap, market: Market, includePreferred: boolean): Name
     const isPreferred = preferred || node.importance === 'PREFERRED';
     if ('children' in node && node.kind === 'ALL') return node.children.flatMap((child) => units(child, isPreferred));
     const isTrainable = !('children' in node) && !node.neededAtHire;
-    const need = (isPreferred || isTrainable) && !includePreferred ? null : needOf(node);
-    return need ? [{ need, leaves: leavesIn(node) }] : [];
+    if ((isPreferred || isTrainable) && !includePreferred) return [];
+    return [{ need: needOf(node), isMet: isMet(node), leaves: leavesIn(node) }];
   };
   return units(gap.target.requirement, false);
+}
+
+function wantedOf({ kind, atLeast, children }: RequirementGroup): number {
+  return kind === 'ALL' ? children.length : (atLeast ?? 1);
 }
 
 function planOf(
@@ -154,14 +159,12 @@ function planOf(
   holdings: ReadonlyMap<AskedKey, readonly Holding[]>,
   larger: readonly LargerCredential[],
 ): Plan {
-  const rows = inOrderOfNeed(chosen, market.stack).map((id) => market.credentials.get(id) as Credential);
+  const rows = inOrderOfNeed(chosen, market.asks).map((id) => market.credentials.get(id) as Credential);
   const steps = rows.map(
     (credential): PlanStep => ({
       credential,
       covers: coveringOf(credential.id, gap, market),
-      preparesFor: market.stack.prerequisites
-        .filter(({ to, from }) => to === credential.id && chosen.includes(from))
-        .map(({ from }) => from),
+      preparesFor: chosen.filter((id) => market.asks.get(id)?.some(({ of }) => of.includes(credential.id))),
       countsToward: larger
         .filter(({ partIds }) => partIds.includes(credential.id))
         .map(({ id, partIds, needed }) => {
@@ -199,8 +202,8 @@ function coveringOf(id: CredentialId, gap: SkillGap, market: Market): Covering[]
       .filter(({ credentialId, askedSkillId }) => credentialId === id && askedSkillId === leaf.skillId)
       .sort(
         (one, other) =>
-          POLICY.rung[rungOf(other.how)] * POLICY.relation[other.relation] -
-          POLICY.rung[rungOf(one.how)] * POLICY.relation[one.relation],
+          creditOf(verifiedRung(other), other.relation, other.confidence) -
+          creditOf(verifiedRung(one), one.relation, one.confidence),
       )[0];
     return best ? [{ leaf, broughtSkillId: best.broughtSkillId, how: best.how, relation: best.relation }] : [];
   });
@@ -213,59 +216,52 @@ function withEarned(
   gap: SkillGap,
   market: Market,
 ): Map<AskedKey, readonly Holding[]> {
-  const earned = {
-    learnerId: gap.learnerId,
-    badgeId: null,
-    validFrom: null,
-    endsAt: null,
+  const planned = {
+    ...{ learnerId: gap.learnerId, badgeId: null, validFrom: null, endsAt: null },
     path: { rule: 'PLANNED' },
-  } as const;
+  };
   const added = new Map(holdings);
   const add = (asked: AskedKey, holding: Omit<Holding, 'asked'>) =>
     added.set(asked, [...(added.get(asked) ?? []), { asked, ...holding }]);
-  for (const { credentialId, askedSkillId, broughtSkillId, relation, confidence, how } of market.bringing) {
-    if (!chosen.includes(credentialId)) continue;
-    add(askedSkill(askedSkillId), { ...earned, heldSkillId: broughtSkillId, relation, confidence, rung: rungOf(how) });
+  for (const each of market.bringing.filter(({ credentialId }) => chosen.includes(credentialId))) {
+    const { askedSkillId, broughtSkillId, relation, confidence } = each;
+    const rung = verifiedRung(each);
+    add(askedSkill(askedSkillId), { ...planned, heldSkillId: broughtSkillId, relation, confidence, rung });
   }
   for (const id of chosen) {
-    add(askedCredential(id), {
-      ...earned,
-      heldSkillId: null,
-      relation: 'SAME',
-      confidence: 1,
-      rung: 'VERIFIED_ASSESSED',
-    });
+    const row = market.credentials.get(id);
+    if (row) add(askedCredential(id), { ...planned, heldSkillId: null, ...earned(row) });
   }
   return added;
 }
 
-/** Prerequisites first; else as chosen. */
-function inOrderOfNeed(chosen: readonly CredentialId[], { prerequisites }: Stack): CredentialId[] {
+function verifiedRung({ isAssessed, how }: Bringing): Holding['rung'] {
+  return rungOf('VALID', isAssessed, how);
+}
+
+/** What others ask for first; else as chosen. */
+function inOrderOfNeed(chosen: readonly CredentialId[], asks: Market['asks']): CredentialId[] {
   const ordered: CredentialId[] = [];
   const visit = (id: CredentialId, path: readonly CredentialId[]): void => {
     if (ordered.includes(id) || path.includes(id)) return;
-    for (const { from, to } of prerequisites) if (from === id && chosen.includes(to)) visit(to, [...path, id]);
+    for (const { of } of asks.get(id) ?? [])
+      for (const needed of of) if (chosen.includes(needed)) visit(needed, [...path, id]);
     ordered.push(id);
   };
   for (const id of chosen) visit(id, []);
   return ordered;
 }
 
-function openOf(
-  _gap: SkillGap,
-  market: Market,
-  needs: readonly NamedNeed[],
-  first: Choice | undefined,
-): OpenRequirement[] {
-  const positions = first ? first.open : needs.map((_, index) => index);
-  const leaves = positions
-    .flatMap((index) => needs[index]?.leaves ?? [])
-    .filter(({ isMet, leaf }) => !isMet && askedBy(leaf) !== null);
-  const stillOpen = first
-    ? leaves.filter(({ leaf }) => !market.covers(leaf).some((id) => first.chosen.includes(id)))
-    : leaves;
-  return stillOpen.map((outcome) => ({
-    outcome,
-    reason: market.coversAnyway(outcome.leaf) ? 'OUTSIDE_LIMITS' : 'NO_CREDENTIAL',
-  }));
+/** What nothing chosen closes, of the units that are not met: left open, or waiting for a badge to be verified. */
+function openOf(market: Market, needs: readonly NamedNeed[], first: Choice | undefined): OpenRequirement[] {
+  const chosen = first?.chosen ?? [];
+  return needs.flatMap(({ isMet, leaves }, position) => {
+    if (isMet) return [];
+    const isLeftOpen = first ? first.open.includes(position) : true;
+    return leaves
+      .filter(({ isMet: isLeafMet }) => !isLeafMet)
+      .filter(({ leaf }) => isLeftOpen || market.isHeldUnverified(leaf))
+      .filter(({ leaf }) => !market.covers(leaf).some((id) => chosen.includes(id)))
+      .map((outcome) => ({ outcome, reason: market.whyOpen(outcome.leaf) }));
+  });
 }

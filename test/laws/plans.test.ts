@@ -17,12 +17,17 @@ const problems: fc.Arbitrary<PlanProblem> = fc.integer({ min: 1, max: 7 }).chain
     .chain((of) => fc.integer({ min: 1, max: of.length }).map((n): Need => ({ kind: 'AT_LEAST', n, of })));
   const options = fc.tuple(
     ...Array.from({ length: count }, (_, index) =>
-      fc.record({ price: fc.integer({ min: 0, max: 20 }), requires: fc.array(anyOf, { maxLength: 1 }) }).map(
-        ({ price, requires }): Option => ({
-          ...{ id: id(index + 1), price, costCents: price, hours: price, drawback: 0 },
-          requires: requires.map((list) => list.filter((each) => each !== index + 1)),
-        }),
-      ),
+      fc
+        .record({
+          price: fc.integer({ min: 0, max: 20 }),
+          requires: fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), anyOf), { maxLength: 1 }),
+        })
+        .map(
+          ({ price, requires }): Option => ({
+            ...{ id: id(index + 1), price, costCents: price, hours: price, drawback: 0 },
+            requires: requires.map(([n, of]) => ({ n, of: of.filter((each) => each !== index + 1) })),
+          }),
+        ),
     ),
   );
   const limit = fc.option(fc.integer({ min: 0, max: 40 }), { nil: null });
@@ -51,7 +56,8 @@ function bruteForce({ needs, options, limits }: PlanProblem): { open: number; pr
     const price = taken.reduce((sum, option) => sum + option.price, 0);
     if (limits.maxCostCents !== null && price > limits.maxCostCents) continue;
     if (limits.maxCredentials !== null && taken.length > limits.maxCredentials) continue;
-    if (taken.some(({ requires }) => requires.some((list) => !list.some((each) => chosen.has(each))))) continue;
+    if (taken.some(({ requires }) => requires.some(({ n, of }) => of.filter((each) => chosen.has(each)).length < n)))
+      continue;
     const open = needs.filter((need) => !isTrue(need, chosen)).length;
     if (open < best.open || (open === best.open && price < best.price)) best = { open, price };
   }
@@ -102,7 +108,9 @@ describe('plans', () => {
           const useful = new Set(problem.needs.flatMap(covers));
           const wanted = (each: CredentialId): boolean =>
             useful.has(each) ||
-            problem.options.some((option) => chosen.includes(option.id) && option.requires.flat().includes(each));
+            problem.options.some(
+              (option) => chosen.includes(option.id) && option.requires.some(({ of }) => of.includes(each)),
+            );
           expect(chosen.filter((each) => !wanted(each))).toEqual([]);
         }
       }),
