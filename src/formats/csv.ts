@@ -1,5 +1,6 @@
-import { parse } from 'csv-parse';
-import type { InputFault, InputFile, Report } from './format.ts';
+import { LOOKS_LIKE_UTF16 } from './as-utf8.ts';
+import type { Input, InputFault, InputFile, Report } from './format.ts';
+import { rawRows } from './raw-rows.ts';
 
 /** One row of a table, keyed by our column names; a column we do not know keeps the file's own name. */
 export interface TableRow {
@@ -17,53 +18,6 @@ export interface TableShape {
 
 /** Largest cell that is read, in characters. */
 const CELL_AT_MOST = 1_000_000;
-
-interface RawRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-/** Rows as lists of cells, and the line of a quote that never closes. Memory is bounded by a chunk and one row. */
-async function* rawRows(file: InputFile, onUnclosed: (line: number) => void): AsyncGenerator<RawRow> {
-  let ready: RawRow[] = [];
-  let nextLine = 1;
-  const parser = parse({
-    bom: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    on_record: (cells: string[], { lines }) => {
-      ready.push({ line: nextLine, cells });
-      nextLine = lines + 1;
-      return null;
-    },
-    on_skip: () => {
-      onUnclosed(nextLine);
-      return undefined;
-    },
-  });
-  let failure: Error | undefined;
-  parser.on('error', (error) => {
-    failure = error;
-  });
-  // Rows go straight from the parser's callback to the reader: an object stream would cost more than the parsing.
-  const take = (): RawRow[] => {
-    if (failure) throw failure;
-    const rows = ready;
-    ready = [];
-    return rows;
-  };
-  parser.resume();
-  for await (const chunk of file.bytes()) {
-    await new Promise<void>((resolve, reject) => {
-      parser.write(chunk, (error) => (error ? reject(error) : resolve()));
-    });
-    yield* take();
-  }
-  await new Promise<void>((resolve) => parser.end(() => resolve()));
-  yield* take();
-}
 
 function plain(header: string): string {
   return header.replace(/[\uFEFF\u00A0\s]+/gu, ' ').trim();
@@ -87,26 +41,62 @@ export async function hasColumns(file: InputFile, columns: readonly string[]): P
   return columns.every((column) => names.includes(column));
 }
 
-/** Faults of a table's header: a required column that is missing, or a name that stands there twice. */
+/**
+ * Faults of a table's header: a required column that is missing, a name that stands there twice, or a mapping that names
+ * a column which is not there or not ours.
+ */
 export async function checkTable(file: InputFile, shape: TableShape): Promise<InputFault[]> {
-  const names = namesOf(await headerOf(file), shape);
-  const fault = (column: string, message: string): InputFault => ({
+  const header = await headerOf(file);
+  const fault = (message: string, column?: string): InputFault => ({
     code: 'HEADER_INVALID',
-    place: { file: file.name, line: 1, column },
+    place: { file: file.name, line: 1, ...(column !== undefined && { column }) },
     message,
   });
+  if (header.some((cell) => cell.includes('\0'))) return [fault(LOOKS_LIKE_UTF16)];
+  const names = namesOf(header, shape);
+  const mapping = mappingFaults(header, names, shape);
   const missing = shape.required
-    .filter((name) => !names.includes(name))
-    .map((name) => fault(name, `column ${name} is missing; add it, or map the column that holds it`));
+    .filter((name) => !names.includes(name) && !mapping.some(({ column }) => column === name))
+    .map((name) => fault(`column ${name} is missing; add it, or map the column that holds it`, name));
   const twice = shape.known
     .filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
-    .map((name) => fault(name, `column ${name} stands in the header twice; remove one`));
-  return [...missing, ...twice];
+    .map((name) => fault(`column ${name} stands in the header twice; remove one`, name));
+  return [...mapping.map(({ column, message }) => fault(message, column)), ...missing, ...twice];
+}
+
+/** Faults of an input whose every file is such a table; a folder without files is no such input. */
+export async function checkTables(input: Input, shape: TableShape): Promise<InputFault[]> {
+  if (input.files.length === 0) {
+    const message = 'the folder holds no file; name a CSV file or a folder of them';
+    return [{ code: 'FORMAT_UNRECOGNISED', place: { file: input.name }, message }];
+  }
+  const faults: InputFault[] = [];
+  for (const file of input.files) faults.push(...(await checkTable(file, shape)));
+  return faults;
+}
+
+function mappingFaults(header: readonly string[], names: readonly string[], { known, columns = {} }: TableShape) {
+  const held = header.map((cell) => plain(cell).toLowerCase());
+  return Object.entries(columns).flatMap(([column, foreign]) => {
+    if (!known.includes(column)) {
+      return [
+        { column, message: `the mapping names ${column}, which is no column here; name one of ${known.join(', ')}` },
+      ];
+    }
+    const at = held.indexOf(plain(foreign).toLowerCase());
+    if (names[at] === column) return [];
+    const reason =
+      at < 0
+        ? `which the header lacks; name one of ${header.map(plain).join(', ')}`
+        : `which is mapped to ${names[at]} too; map each to a column of its own`;
+    return [{ column, message: `the mapping reads ${column} from "${foreign}", ${reason}` }];
+  });
 }
 
 /**
- * Rows of a CSV file (RFC 4180, UTF-8 with or without BOM), one at a time. A row with broken UTF-8, a cell above 1 MB or
- * the wrong number of cells is an issue and left out, and so is a last row inside an unclosed quote.
+ * Rows of a CSV file (RFC 4180, also cut by semicolons or tabs; UTF-8, or UTF-16 with a byte order mark), one at a time. A
+ * row with broken text, a cell above 1 MB or the wrong number of cells is an issue and left out, and so is a last row
+ * inside an unclosed quote.
  */
 export async function* readTable(file: InputFile, shape: TableShape, report: Report): AsyncGenerator<TableRow> {
   let names: string[] | null = null;
@@ -136,7 +126,7 @@ export async function* readTable(file: InputFile, shape: TableShape, report: Rep
 function faultOf(cells: readonly string[], names: readonly string[]) {
   if (cells.length !== names.length) {
     const column = names[Math.min(cells.length, names.length - 1)] ?? '';
-    const message = `the row has ${cells.length} cells, the header ${names.length}; quote cells that hold commas or line breaks`;
+    const message = `the row has ${cells.length} cells, the header ${names.length}; quote cells that hold a separator or line breaks`;
     return { column, issue: { code: 'COLUMN_COUNT' as const, message, raw: cells.join(',') } };
   }
   for (let index = 0; index < cells.length; index++) {
@@ -148,6 +138,10 @@ function faultOf(cells: readonly string[], names: readonly string[]) {
     }
     if (cell.includes('\uFFFD')) {
       const message = 'the cell is not UTF-8; save the file as UTF-8 and import it again';
+      return { column, issue: { code: 'ENCODING_INVALID' as const, message, raw: cell } };
+    }
+    if (cell.includes('\0')) {
+      const message = 'the cell holds the character U+0000, which is no text; remove it';
       return { column, issue: { code: 'ENCODING_INVALID' as const, message, raw: cell } };
     }
   }

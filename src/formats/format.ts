@@ -14,6 +14,8 @@ export interface Input {
   /** Last part of the location, such as `esco-1.2.0`. */
   readonly name: string;
   readonly files: readonly InputFile[];
+  /** Names in the folder that lead to no file, such as a link whose target is gone. */
+  readonly missing?: readonly string[];
   /** Foreign column name of each column of our template that goes by another name. */
   readonly columns?: Readonly<Record<string, string>>;
   readonly framework?: string;

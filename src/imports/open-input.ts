@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Format, Input, InputFile } from '../formats/format.ts';
@@ -24,25 +24,42 @@ export async function openInput(
 ): Promise<Result<OpenInput, 'SOURCE_UNREADABLE'>> {
   const path = resolve(location);
   try {
-    const found = await stat(path);
-    const names = found.isDirectory() ? await readdir(path) : null;
-    const inside = (names ?? []).map((name) => join(path, name)).sort();
-    const all = await Promise.all((names ? inside : [path]).map(async (file) => ({ file, entry: await stat(file) })));
-    const files = all.filter(({ entry }) => entry.isFile());
+    const entry = await stat(path);
+    const all: Found[] = entry.isDirectory() ? await findInside(path, await readdir(path)) : [{ path, entry }];
+    const files = all.filter(({ entry }) => entry?.isFile());
+    const missing = all.filter(({ entry }) => entry === null).map(({ path }) => basename(path));
     const { columns, framework, frameworkVersion } = options;
     return ok({
       input: {
         name: basename(path),
-        files: files.map(({ file }) => localFile(file, onBytes)),
+        files: files.map(({ path }) => localFile(path, onBytes)),
+        ...(missing.length > 0 && { missing }),
         ...(columns && { columns }),
         ...(framework !== undefined && { framework }),
         ...(frameworkVersion !== undefined && { frameworkVersion }),
       },
-      bytesTotal: files.reduce((sum, { entry }) => sum + entry.size, 0),
+      bytesTotal: files.reduce((sum, { entry }) => sum + (entry?.size ?? 0), 0),
     });
   } catch (error) {
     return fail('SOURCE_UNREADABLE', `${location}: ${reasonOf(error)}; check the path and its rights`, 'path');
   }
+}
+
+interface Found {
+  readonly path: string;
+  /** Null for a link whose target is gone, or a file that went while the folder was read. */
+  readonly entry: Stats | null;
+}
+
+function findInside(folder: string, names: readonly string[]): Promise<Found[]> {
+  const paths = names.map((name) => join(folder, name)).sort();
+  return Promise.all(paths.map(async (path) => ({ path, entry: await stat(path).catch(nullIfGone) })));
+}
+
+function nullIfGone(error: unknown): null {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ELOOP') return null;
+  throw error;
 }
 
 function localFile(path: string, onBytes: (count: number) => void): InputFile {

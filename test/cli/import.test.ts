@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from '../rig/cli.ts';
 import { testDatabase } from '../rig/database.ts';
@@ -131,6 +133,22 @@ test('a path that is not there fails with one issue and the way out', async () =
   expect(run.issues).toEqual([
     'ERROR /nowhere/esco: /nowhere/esco: there is no such file or folder; check the path and its rights [SOURCE_UNREADABLE]',
   ]);
+});
+
+test('a link to nothing is a warning that names it, and the rest of the folder is in', async () => {
+  const folder = writeFolder(escoFiles());
+  symlinkSync('/nowhere/skills_fr.csv', join(folder, 'skills_fr.csv'));
+  const run = await importFolder(folder, '--framework', 'dangling');
+  expect(run.issues).toEqual([
+    'WARNING skills_fr.csv: is a link to nothing, so what only it states was not imported; mend the link or remove it [FILE_MISSING]',
+  ]);
+  expect(run.summary).toContain('16 records seen, 16 created');
+});
+
+test.each(['catalogue-csv', 'framework-csv', 'esco', 'open-badges'])('an empty folder is no %s', async (format) => {
+  const run = await importFolder(writeFolder({}), '--format', format);
+  expect(run.status).toBe(1);
+  expect(run.issues).toEqual([expect.stringMatching(/^ERROR .*\[FORMAT_UNRECOGNISED\]$/u)]);
 });
 
 test('what a complete read no longer has is gone; after a read with unread rows nothing is', async () => {

@@ -1,5 +1,6 @@
-import { checkTable, hasColumns, readTable } from '../csv.ts';
-import type { Format, InputFault } from '../format.ts';
+import { checkTables, hasColumns, readTable } from '../csv.ts';
+import type { Format } from '../format.ts';
+import { reportMissingFiles } from '../report-missing-files.ts';
 import { RowReader } from '../row-reader.ts';
 import { credentialFrom, providerFrom } from './map.ts';
 import { CATALOGUE_REQUIRED, shapeOf } from './schema.ts';
@@ -15,15 +16,12 @@ export const catalogueCsvFormat: Format = {
     return input.files.length === 1 && file !== undefined && hasColumns(file, CATALOGUE_REQUIRED);
   },
 
-  async check(input) {
-    const faults: InputFault[] = [];
-    for (const file of input.files) faults.push(...(await checkTable(file, shapeOf(input.columns))));
-    return faults;
-  },
+  check: (input) => checkTables(input, shapeOf(input.columns)),
 
   complete: () => ['organization', 'credential'],
 
   async *read(input, report) {
+    reportMissingFiles(input, report);
     const met = new Set<string>();
     for (const file of input.files) {
       for await (const stated of readTable(file, shapeOf(input.columns), report)) {

@@ -2,6 +2,7 @@ import { checkTable, readTable, type TableRow } from '../csv.ts';
 import type { Format, Input, InputFault, InputFile, Issue, Report } from '../format.ts';
 import { Hierarchy } from '../hierarchy.ts';
 import type { HubRecord, OccupationRecord, SkillRecord } from '../record.ts';
+import { reportMissingFiles } from '../report-missing-files.ts';
 import { occupationFrom, occupationGroupFrom, skillFrom, skillGroupFrom } from './map.ts';
 import { ESCO_FILES, type EscoFile, escoFile, shapeOf } from './schema.ts';
 
@@ -64,6 +65,7 @@ export const escoFormat: Format = {
   },
 
   async *read(input, report) {
+    reportMissingFiles(input, report);
     const found = filesOf(input);
     for (const file of Object.keys(ESCO_FILES)) {
       if (found.some((one) => one.file === file)) continue;

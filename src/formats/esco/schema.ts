@@ -31,6 +31,6 @@ export function shapeOf(file: EscoFile): TableShape {
 /** Name and language of a file such as `skills_en.csv`; null for any other name. */
 export function escoFile(name: string): { file: EscoFile; language: string } | null {
   const [, file, language] = /^(\w+)_([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.csv$/u.exec(name) ?? [];
-  if (file === undefined || language === undefined || !(file in ESCO_FILES)) return null;
+  if (file === undefined || language === undefined || !Object.hasOwn(ESCO_FILES, file)) return null;
   return { file: file as EscoFile, language };
 }

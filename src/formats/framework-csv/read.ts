@@ -1,7 +1,8 @@
-import { checkTable, hasColumns, readTable } from '../csv.ts';
-import type { Format, Input, InputFault, InputFile, Report } from '../format.ts';
+import { checkTables, hasColumns, readTable } from '../csv.ts';
+import type { Format, Input, InputFile, Report } from '../format.ts';
 import { Hierarchy } from '../hierarchy.ts';
 import type { HubRecord } from '../record.ts';
+import { reportMissingFiles } from '../report-missing-files.ts';
 import { RowReader } from '../row-reader.ts';
 import { frameworkFrom, relationsFrom, skillFrom } from './map.ts';
 import { FRAMEWORK_REQUIRED, shapeOf } from './schema.ts';
@@ -17,15 +18,12 @@ export const frameworkCsvFormat: Format = {
     return input.files.length === 1 && file !== undefined && hasColumns(file, FRAMEWORK_REQUIRED);
   },
 
-  async check(input) {
-    const faults: InputFault[] = [];
-    for (const file of input.files) faults.push(...(await checkTable(file, shapeOf(input.columns))));
-    return faults;
-  },
+  check: (input) => checkTables(input, shapeOf(input.columns)),
 
   complete: () => ['skill', 'skill-relation'],
 
   async *read(input, report) {
+    reportMissingFiles(input, report);
     let code: string | null = null;
     for await (const row of rowsOf(input, report)) {
       if (code === null) {

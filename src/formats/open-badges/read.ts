@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { asUtf8, LOOKS_LIKE_UTF16 } from '../as-utf8.ts';
 import type { Format, Input, InputFile, Issue, Place } from '../format.ts';
 import type { BadgeRecord } from '../record.ts';
+import { reportMissingFiles } from '../report-missing-files.ts';
 import { badgeFrom2, badgeFrom3 } from './map.ts';
 import { OpenBadge2, OpenBadge3 } from './schema.ts';
 
@@ -15,7 +17,7 @@ export const openBadgesFormat: Format = {
 
   async recognises(input) {
     for (const file of jsonFiles(input)) {
-      for await (const chunk of file.bytes()) {
+      for await (const chunk of asUtf8(file.bytes())) {
         const head = new TextDecoder().decode(chunk.slice(0, 65_536));
         if (/"(OpenBadgeCredential|AchievementCredential|Assertion)"/u.test(head)) return true;
         break;
@@ -34,6 +36,7 @@ export const openBadgesFormat: Format = {
   complete: () => [],
 
   async *read(input, report) {
+    reportMissingFiles(input, report);
     for (const file of jsonFiles(input)) {
       const document = await parseFile(file);
       if ('severity' in document) {
@@ -96,7 +99,7 @@ async function parseFile(file: InputFile): Promise<{ value: unknown } | Issue> {
   const place: Place = { file: file.name, pointer: '' };
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of file.bytes()) {
+  for await (const chunk of asUtf8(file.bytes())) {
     size += chunk.length;
     if (size > FILE_AT_MOST) {
       return { severity: 'ERROR', code: 'JSON_INVALID', place, message: 'the file is larger than 32 MB; split it' };
@@ -105,10 +108,13 @@ async function parseFile(file: InputFile): Promise<{ value: unknown } | Issue> {
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    if (text.includes('\0')) return { severity: 'ERROR', code: 'ENCODING_INVALID', place, message: LOOKS_LIKE_UTF16 };
     return { value: JSON.parse(text) };
   } catch (error) {
     if (error instanceof SyntaxError) {
-      return { severity: 'ERROR', code: 'JSON_INVALID', place, message: `the file is not JSON (${error.message})` };
+      // It may quote half of a surrogate pair.
+      const message = `the file is not JSON (${error.message.toWellFormed()}); correct it and import it again`;
+      return { severity: 'ERROR', code: 'JSON_INVALID', place, message };
     }
     return { severity: 'ERROR', code: 'ENCODING_INVALID', place, message: 'the file is not UTF-8; save it as UTF-8' };
   }
