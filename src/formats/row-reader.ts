@@ -1,5 +1,9 @@
 import { listIn, type TableRow } from './csv.ts';
 import type { Issue, Place } from './format.ts';
+import { keyFault } from './key-fault.ts';
+
+/** What a PostgreSQL integer holds. */
+const CENTS_AT_MOST = 2_147_483_647;
 
 /**
  * Reads the cells of one row as what they should be. A cell that is something else is noted with its column and the way
@@ -44,8 +48,23 @@ export class RowReader {
     return listIn(this.#row.cells[column]);
   }
 
-  /** A number; a comma as decimal sign is understood, a unit is not. */
-  number(column: string, range: { min: number; max?: number }): number | undefined {
+  /** Parts of a list that are looked up: one too long for that is noted and left out. */
+  keys(column: string, faultOf: (part: string) => string | null = keyFault): string[] {
+    return this.list(column).filter((part) => {
+      const fault = faultOf(part);
+      if (fault !== null) this.doubt(column, fault, part);
+      return fault === null;
+    });
+  }
+
+  /** Refuses the row when what is looked up, made of a column's cell, is too long for that. */
+  refuseLong(column: string, key: string, faultOf: (key: string) => string | null = keyFault): void {
+    const fault = faultOf(key);
+    if (fault !== null) this.refuse(column, 'FIELD_INVALID', fault);
+  }
+
+  /** A number, kept to six decimals; a comma as decimal sign is understood, a unit is not. */
+  number(column: string, range: { min: number; max: number }): number | undefined {
     const cell = this.text(column);
     if (cell === undefined) return undefined;
     const value = Number(/^\d+,\d+$/u.test(cell) ? cell.replace(',', '.') : cell);
@@ -53,22 +72,33 @@ export class RowReader {
     if (Number.isNaN(value)) {
       return this.doubt(column, `"${cell}" is not a number${wayOut ? `; write ${wayOut}` : ''}`, cell);
     }
-    if (value < range.min || value > (range.max ?? Number.POSITIVE_INFINITY)) {
-      const bounds = range.max === undefined ? `${range.min} or more` : `from ${range.min} to ${range.max}`;
-      return this.doubt(column, `${cell} is out of range; write a number ${bounds}`, cell);
+    if (value < range.min || value > range.max) {
+      return this.doubt(column, `${cell} is out of range; write a number from ${range.min} to ${range.max}`, cell);
     }
-    return value;
+    return Math.round(value * 1e6) / 1e6;
   }
 
-  /** An amount of money in cents; `325`, `325.00` and `1,325.00` are understood. */
+  /** A whole number. */
+  whole(column: string, range: { min: number; max: number }): number | undefined {
+    const value = this.number(column, range);
+    if (value === undefined || Number.isInteger(value)) return value;
+    return this.doubt(column, `${value} is not a whole number; write ${Math.round(value)}`, this.text(column) ?? '');
+  }
+
+  /** An amount of money in cents; `325`, `325.00`, `1,325.00` and `1 325,00 $` are understood. */
   cents(column: string): number | undefined {
     const cell = this.text(column);
     if (cell === undefined) return undefined;
-    const plain = cell.replace(/^\$/u, '').replace(/,(?=\d{3}\b)/gu, '');
+    const plain = cell
+      .replace(/[$\s]/gu, '')
+      .replace(/,(?=\d{3}\b)/gu, '')
+      .replace(/,(?=\d{1,2}$)/u, '.');
     if (!/^\d+(\.\d{1,2})?$/u.test(plain)) {
       return this.doubt(column, `"${cell}" is not an amount; write it like 325.00`, cell);
     }
-    return Math.round(Number(plain) * 100);
+    const cents = Math.round(Number(plain) * 100);
+    if (cents <= CENTS_AT_MOST) return cents;
+    return this.doubt(column, `${cell} is out of range; write an amount up to ${CENTS_AT_MOST / 100}`, cell);
   }
 
   choice<const T extends string>(column: string, allowed: readonly T[]): T | undefined {
@@ -81,10 +111,11 @@ export class RowReader {
     return [...new Set(found.filter((value) => value !== undefined))];
   }
 
-  /** Days written `YYYY-MM-DD`. */
+  /** Days written `YYYY-MM-DD`, years 1 to 9999. */
   dates(column: string): string[] {
     const found = this.list(column).map((cell) => {
-      const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(cell) && new Date(`${cell}T00:00:00Z`).toJSON()?.startsWith(cell);
+      const isDay =
+        /^(?!0000)\d{4}-\d{2}-\d{2}$/u.test(cell) && new Date(`${cell}T00:00:00Z`).toJSON()?.startsWith(cell);
       return isDay ? cell : this.doubt(column, `"${cell}" is not a day; write it like 2027-01-31`, cell);
     });
     return [...new Set(found.filter((value) => value !== undefined))];

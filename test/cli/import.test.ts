@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -112,6 +113,15 @@ test.each<[string, (files: Record<string, string | Uint8Array>) => void, string,
     ],
   ],
   [
+    'a label too long to be looked up leaves its row out',
+    (files) => edit(files, 'occupations_en.csv', 'bakery apprentice', 'x'.repeat(2_001)),
+    'COMPLETED_WITH_ISSUES: 16 records seen, 14 created, 0 updated, 0 unchanged, 0 gone, 2 errors, 0 warnings.',
+    [
+      'ERROR occupations_en.csv, line 3, column preferredLabel: "xxxxxxxxxxxxxxxxxxxx…" has 2001 bytes, 2000 are kept at most; shorten it [FIELD_INVALID]',
+      `ERROR occupationSkillRelations_en.csv, line 5, column occupationUri: no concept has the URI ${uri.occupation('o2')}; add the concept or correct the URI [URI_UNKNOWN]`,
+    ],
+  ],
+  [
     'a field outside its range leaves its row out',
     (files) => edit(files, 'skills_en.csv', 'occupation-specific,fermentation', 'nowhere,fermentation'),
     'COMPLETED_WITH_ISSUES: 16 records seen, 13 created, 0 updated, 0 unchanged, 0 gone, 3 errors, 0 warnings.',
@@ -133,6 +143,28 @@ test('a path that is not there fails with one issue and the way out', async () =
   expect(run.issues).toEqual([
     'ERROR /nowhere/esco: /nowhere/esco: there is no such file or folder; check the path and its rights [SOURCE_UNREADABLE]',
   ]);
+});
+
+test('the longest keys and largest figures that are read can be kept', async () => {
+  const key = (length: number) => Array.from({ length }, () => randomInt(36).toString(36)).join('');
+  const catalogue = {
+    ...{
+      provider_id: `urn:${key(1_996)}`,
+      provider_name_en: 'College',
+      credential_id: `urn:${key(1_996)}`,
+      title_en: 'A',
+    },
+    ...{ cost: '21474836.47', credit_value: '1e-300', stack_order: '10000', part_of: `urn:${key(1_985)}#g:1000` },
+    ...{ skills_taught: key(2_000), partners: `${key(1_994)}|HIRES`, quality_date: '9999-12-31' },
+  };
+  const skill = { framework_code: key(2_000), framework_version: key(2_000), uri: key(2_000), code: key(2_000) };
+  const framework = { ...skill, kind: 'SKILL', label_en: key(2_000), aliases_fr: key(2_000), exact_match: key(2_000) };
+  for (const [format, row] of Object.entries({ 'catalogue-csv': catalogue, 'framework-csv': framework })) {
+    const text = `${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`;
+    const run = await importFolder(writeFolder({ 'table.csv': text }), '--format', format);
+    expect(run.issues.filter((issue) => !issue.includes('SKILL_UNRESOLVED'))).toEqual([]);
+    expect(run.summary).toContain(', 2 created, ');
+  }
 });
 
 test('a link to nothing is a warning that names it, and the rest of the folder is in', async () => {

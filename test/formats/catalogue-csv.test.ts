@@ -40,6 +40,10 @@ async function readRow(cells: Record<string, string>, columns: Record<string, st
   };
 }
 
+/** One byte more than is looked up. */
+const long = `${'é'.repeat(1_000)}x`;
+const bytes = (count: number) => `has ${count} bytes, 2000 are kept at most; shorten it`;
+
 test('a provider comes once, before its first credential', async () => {
   const { records } = await readRow({});
   expect(records.map(({ type }) => type)).toEqual(['organization', 'credential']);
@@ -53,6 +57,9 @@ test('a provider comes once, before its first credential', async () => {
 test.each<[string, Record<string, string>, object]>([
   ['an empty cell is unknown, never no', {}, { assessed: 'UNKNOWN', transcriptable: 'UNKNOWN', languages: [] }],
   ['an amount in dollars is cents', { cost: '$1,325.50' }, { costCents: 132_550, currency: 'CAD' }],
+  ['an amount as it is written in French is understood', { cost: '1\u00A0325,50\u00A0$' }, { costCents: 132_550 }],
+  ['the largest amount', { cost: '21474836.47' }, { costCents: 2_147_483_647 }],
+  ['a number keeps six decimals', { credit_value: '1e-300' }, { creditValue: 0 }],
   ['free is a cost', { cost: '0' }, { costCents: 0 }],
   ['a decimal comma is understood', { instructional_hours: '7,5' }, { instructionalHours: 7.5 }],
   [
@@ -100,6 +107,67 @@ test.each<[string, Record<string, string>, string]>([
     'WARNING 2 start_dates: "2027-02-30" is not a day; write it like 2027-01-31',
   ],
   ['a word outside its list', { assessed: 'maybe' }, 'WARNING 2 assessed: "maybe" is none of YES, NO, UNKNOWN'],
+  [
+    'a cost above what is kept',
+    { cost: '21474836.48' },
+    'WARNING 2 cost: 21474836.48 is out of range; write an amount up to 21474836.47',
+  ],
+  ['half a place in a stack', { stack_order: '1.5' }, 'WARNING 2 stack_order: 1.5 is not a whole number; write 2'],
+  [
+    'half a year',
+    { osap_status: 'APPROVED', osap_year: '2026.5' },
+    'WARNING 2 osap_year: 2026.5 is not a whole number; write 2027',
+  ],
+  [
+    'a group that needs too many',
+    { part_of: 'cert#g:99999999999' },
+    'WARNING 2 part_of: a group cannot need 99999999999 of its members; write a number from 1 to 1000',
+  ],
+  [
+    'a group that needs none',
+    { part_of: 'cert#g:0' },
+    'WARNING 2 part_of: a group cannot need 0 of its members; write a number from 1 to 1000',
+  ],
+  [
+    'credit beyond counting',
+    { credit_value: '1e300' },
+    'WARNING 2 credit_value: 1e300 is out of range; write a number from 0 to 10000',
+  ],
+  [
+    'hours beyond counting',
+    { total_hours: '1e39' },
+    'WARNING 2 total_hours: 1e39 is out of range; write a number from 0 to 10000',
+  ],
+  [
+    'a year zero',
+    { quality_date: '0000-01-01' },
+    'WARNING 2 quality_date: "0000-01-01" is not a day; write it like 2027-01-31',
+  ],
+  [
+    'a key of a provider that is too long',
+    { provider_id: long },
+    `ERROR 2 provider_id: "urn:tessera:provider…" ${bytes(2_022)}`,
+  ],
+  [
+    'a key that is too long',
+    { credential_id: `https://${long}` },
+    `ERROR 2 credential_id: "https://éééééééééééé…" ${bytes(2_009)}`,
+  ],
+  [
+    'an edge to a key that is too long',
+    { prerequisites: `a;did:${long}` },
+    `WARNING 2 prerequisites: "did:éééééééééééééééé…" ${bytes(2_005)}`,
+  ],
+  [
+    'a skill in too many words',
+    { skills_taught: `a;${long}` },
+    `WARNING 2 skills_taught: "éééééééééééééééééééé…" ${bytes(2_001)}`,
+  ],
+  [
+    'a partner of too long a name',
+    { partners: `${long}|HIRES` },
+    `WARNING 2 partners: "éééééééééééééééééééé…" ${bytes(2_007)}`,
+  ],
   ['a missing title', { title_en: '' }, 'ERROR 2 title_en: title_en is empty; every row needs it'],
 ])('%s is an issue with its column and the way out', async (_case, cells, issue) => {
   expect((await readRow(cells)).issues).toEqual([issue]);

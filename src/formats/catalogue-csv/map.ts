@@ -15,6 +15,7 @@ import {
   TRISTATE,
 } from '../../credentials/credential.ts';
 import { ORGANIZATION_KINDS } from '../../providers/organization.ts';
+import { keyFault } from '../key-fault.ts';
 import type { CredentialRecord, OrganizationRecord } from '../record.ts';
 import type { RowReader } from '../row-reader.ts';
 
@@ -36,6 +37,7 @@ function credentialUri(row: RowReader, id: string): string {
 export function providerFrom(row: RowReader): OrganizationRecord {
   const uri = providerUriOf(row);
   row.required('provider_id');
+  row.refuseLong('provider_id', uri);
   const stated = Object.entries(row.raw).filter(([column]) => column.startsWith('provider_'));
   return {
     type: 'organization',
@@ -55,6 +57,7 @@ export function providerFrom(row: RowReader): OrganizationRecord {
 /** A credential from its row. A cell that cannot be read is noted in the row and reads as not stated. */
 export function credentialFrom(row: RowReader): CredentialRecord {
   const uri = credentialUri(row, row.required('credential_id'));
+  row.refuseLong('credential_id', uri);
   const hours = { min: 0, max: 10_000 };
   return {
     type: 'credential',
@@ -86,7 +89,7 @@ export function credentialFrom(row: RowReader): CredentialRecord {
     startDates: row.dates('start_dates'),
     ...costOf(row),
     creditStatus: row.choice('credit_status', CREDIT_STATUS) ?? 'UNKNOWN',
-    ...given('creditValue', row.number('credit_value', { min: 0 })),
+    ...given('creditValue', row.number('credit_value', { min: 0, max: 10_000 })),
     transcriptable: row.choice('transcriptable', TRANSCRIPTABLE) ?? 'UNKNOWN',
     ...given('stackMode', row.choice('stack_mode', STACK_MODES)),
     ...given('validYears', row.number('valid_years', { min: 0, max: 100 })),
@@ -133,7 +136,7 @@ function skillsOf(row: RowReader): CredentialRecord['skills'] {
     ['skills_required', 'REQUIRES'],
   ];
   return columns.flatMap(([column, relation]) =>
-    [...new Set(row.list(column))].map((statement) => ({ relation, statement })),
+    [...new Set(row.keys(column))].map((statement) => ({ relation, statement })),
   );
 }
 
@@ -144,23 +147,34 @@ function relationsOf(row: RowReader): CredentialRecord['relations'] {
     ['prerequisites', 'REQUIRES'],
     ['supersedes', 'SUPERSEDES'],
   ];
-  const position = row.number('stack_order', { min: 0, max: 10_000 });
+  const position = row.whole('stack_order', { min: 0, max: 10_000 });
   return columns.flatMap(([column, kind]) =>
-    row.list(column).map((cell) => {
+    row.list(column).flatMap((cell) => {
       // `certificate#group:2` says: counts in that group, of which 2 are needed.
       const [, id = cell, group, needed] = /^(.*?)(?:#([^:]+):(\d+))?$/u.exec(cell) ?? [];
-      return {
-        kind,
-        toUri: credentialUri(row, id),
-        ...(group !== undefined && { group, groupRequired: Number(needed) }),
-        ...(kind === 'PART_OF' && position !== undefined && { position }),
-      };
+      const groupRequired = Number(needed ?? 1);
+      const toUri = credentialUri(row, id);
+      const fault = keyFault(toUri) ?? groupFault(groupRequired);
+      if (fault !== null) return row.doubt(column, fault, cell) ?? [];
+      return [
+        {
+          kind,
+          toUri,
+          ...(group !== undefined && { group, groupRequired }),
+          ...(kind === 'PART_OF' && position !== undefined && { position }),
+        },
+      ];
     }),
   );
 }
 
+function groupFault(required: number): string | null {
+  if (required >= 1 && required <= 1_000) return null;
+  return `a group cannot need ${required} of its members; write a number from 1 to 1000`;
+}
+
 function endorsementsOf(row: RowReader): CredentialRecord['endorsements'] {
-  return row.list('partners').flatMap((cell) => {
+  return row.keys('partners').flatMap((cell) => {
     const [partnerName = '', stated = ''] = cell.split('|').map((part) => part.trim());
     const fact = ENDORSEMENT_FACTS.find((each) => each === stated.toUpperCase());
     if (partnerName !== '' && fact) return [{ partnerName, fact }];
@@ -184,5 +198,5 @@ function priorLearningOf(row: RowReader): CredentialRecord['priorLearning'] {
 function fundingOf(row: RowReader): CredentialRecord['funding'] {
   const status = row.choice('osap_status', FUNDING_STATUS);
   if (status === undefined) return [];
-  return [{ program: 'OSAP_MC', status, ...given('ruleYear', row.number('osap_year', { min: 2000, max: 2100 })) }];
+  return [{ program: 'OSAP_MC', status, ...given('ruleYear', row.whole('osap_year', { min: 2000, max: 2100 })) }];
 }

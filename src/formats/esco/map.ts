@@ -1,33 +1,34 @@
 import type { ReuseLevel, SkillKind } from '../../skills/skill.ts';
 import { listIn, type TableRow } from '../csv.ts';
 import type { Issue, Place } from '../format.ts';
+import { keyFault, labelFault } from '../key-fault.ts';
 import type { OccupationRecord, SkillRecord } from '../record.ts';
 
 /** ESCO `skillType`; blank on about half of the skills, which then stay UNSPECIFIED. */
-const KINDS: Readonly<Record<string, SkillKind>> = {
-  'skill/competence': 'SKILL',
-  knowledge: 'KNOWLEDGE',
-  language: 'LANGUAGE',
-  attitude: 'ATTITUDE',
-  '': 'UNSPECIFIED',
-};
+const KINDS: ReadonlyMap<string, SkillKind> = new Map([
+  ['skill/competence', 'SKILL'],
+  ['knowledge', 'KNOWLEDGE'],
+  ['language', 'LANGUAGE'],
+  ['attitude', 'ATTITUDE'],
+  ['', 'UNSPECIFIED'],
+]);
 
-const REUSE: Readonly<Record<string, ReuseLevel>> = {
-  transversal: 'TRANSVERSAL',
-  'cross-sector': 'CROSS_SECTOR',
-  'sector-specific': 'SECTOR_SPECIFIC',
-  'occupation-specific': 'OCCUPATION_SPECIFIC',
-};
+const REUSE: ReadonlyMap<string, ReuseLevel> = new Map([
+  ['transversal', 'TRANSVERSAL'],
+  ['cross-sector', 'CROSS_SECTOR'],
+  ['sector-specific', 'SECTOR_SPECIFIC'],
+  ['occupation-specific', 'OCCUPATION_SPECIFIC'],
+]);
 
 /** A skill from its row, or the issue that keeps it out. */
 export function skillFrom(row: TableRow, file: string, language: string): SkillRecord | Issue {
   const { cells, line } = row;
-  const skillKind = KINDS[cells.skillType ?? ''];
+  const skillKind = KINDS.get(cells.skillType ?? '');
   const reuse = cells.reuseLevel ?? '';
-  const reuseLevel = REUSE[reuse];
+  const reuseLevel = REUSE.get(reuse);
   const place: Place = { file, line };
-  if (skillKind === undefined) return invalid(place, 'skillType', cells.skillType, Object.keys(KINDS));
-  if (reuse !== '' && reuseLevel === undefined) return invalid(place, 'reuseLevel', reuse, Object.keys(REUSE));
+  if (skillKind === undefined) return invalid(place, 'skillType', cells.skillType, [...KINDS.keys()]);
+  if (reuse !== '' && reuseLevel === undefined) return invalid(place, 'reuseLevel', reuse, [...REUSE.keys()]);
   const concept = conceptFrom(row, file, language, 'skill');
   if ('severity' in concept) return concept;
   return { type: 'skill', ...concept, skillKind, ...(reuseLevel && { reuseLevel }) };
@@ -59,7 +60,20 @@ function conceptFrom({ cells, line }: TableRow, file: string, language: string, 
   const code = (cells.code ?? '').trim();
   const description = (cells.description ?? '').trim();
   // Aliases stand one a line in ESCO's main files; hidden labels are misspellings people search for.
-  const aliases = [...new Set([...listIn(cells.altLabels, '\n'), ...listIn(cells.hiddenLabels, '\n')])];
+  const altLabels = listIn(cells.altLabels, '\n');
+  const hiddenLabels = listIn(cells.hiddenLabels, '\n');
+  const aliases = [...new Set([...altLabels, ...hiddenLabels])];
+  const faults: readonly (readonly [column: string, fault: string | null])[] = [
+    ['conceptUri', keyFault(uri)],
+    ['code', keyFault(code)],
+    ['preferredLabel', labelFault(label)],
+    ...altLabels.map((alias) => ['altLabels', labelFault(alias)] as const),
+    ...hiddenLabels.map((alias) => ['hiddenLabels', labelFault(alias)] as const),
+  ];
+  for (const [column, message] of faults) {
+    if (message === null) continue;
+    return { ...refused(place, column, message), record: { kind: `${kind}:${language}`, key: uri } };
+  }
   return {
     kind: `${kind}:${language}`,
     key: uri,
@@ -80,11 +94,9 @@ function missing(place: Place, column: string): Issue {
 
 function invalid(place: Place, column: string, raw: string | undefined, allowed: readonly string[]): Issue {
   const message = `"${raw}" is none of ${allowed.filter((value) => value !== '').join(', ')}`;
-  return {
-    severity: 'ERROR',
-    code: 'FIELD_INVALID',
-    place: { ...place, column },
-    message,
-    ...(raw !== undefined && { raw }),
-  };
+  return { ...refused(place, column, message), ...(raw !== undefined && { raw }) };
+}
+
+function refused(place: Place, column: string, message: string): Issue {
+  return { severity: 'ERROR', code: 'FIELD_INVALID', place: { ...place, column }, message };
 }

@@ -1,4 +1,6 @@
 import { REUSE_LEVELS, SKILL_KINDS, type SkillRelationKind } from '../../skills/skill.ts';
+import type { Input } from '../format.ts';
+import { labelFault } from '../key-fault.ts';
 import type { FrameworkRecord, SkillRecord, SkillRelationRecord } from '../record.ts';
 import type { RowReader } from '../row-reader.ts';
 
@@ -13,15 +15,19 @@ const RELATIONS: readonly (readonly [column: string, kind: SkillRelationKind, is
   ['related_match', 'RELATED', true],
 ];
 
-export function frameworkFrom(row: RowReader, inputName: string, version: string | undefined): FrameworkRecord {
-  const code = row.required('framework_code');
+/** The framework of a row, unless the input's owner says which one and which version it is. */
+export function frameworkFrom(row: RowReader, input: Input): FrameworkRecord {
+  const code = input.framework ?? row.required('framework_code');
   const name = textsOf(row, 'framework_name');
+  const version = input.frameworkVersion ?? row.text('framework_version') ?? 'unknown';
+  row.refuseLong('framework_code', code);
+  row.refuseLong('framework_version', version);
   return {
     type: 'framework',
-    place: { file: inputName },
+    place: { file: input.name },
     code,
     name: Object.keys(name).length > 0 ? name : { en: code },
-    version: version ?? row.text('framework_version') ?? 'unknown',
+    version,
   };
 }
 
@@ -31,9 +37,14 @@ export function skillFrom(row: RowReader): SkillRecord {
   if (Object.keys(labels).length === 0) {
     row.refuse('label_en', 'FIELD_MISSING', 'label_en and label_fr are both empty; state one');
   }
+  row.refuseLong('uri', uri);
+  for (const language of LANGUAGES) {
+    row.refuseLong(`label_${language}`, row.text(`label_${language}`) ?? '', labelFault);
+  }
   const code = row.text('code');
+  row.refuseLong('code', code ?? '');
   const reuseLevel = row.choice('reuse_level', REUSE_LEVELS);
-  const aliases = LANGUAGES.map((language) => [language, row.list(`aliases_${language}`)] as const);
+  const aliases = LANGUAGES.map((language) => [language, row.keys(`aliases_${language}`, labelFault)] as const);
   return {
     type: 'skill',
     kind: 'skill',
@@ -53,7 +64,7 @@ export function skillFrom(row: RowReader): SkillRecord {
 export function relationsFrom(row: RowReader): SkillRelationRecord[] {
   const from = row.text('uri') ?? '';
   return RELATIONS.flatMap(([column, kind, isCrosswalk]) =>
-    row.list(column).map(
+    row.keys(column).map(
       (to): SkillRelationRecord => ({
         type: 'skill-relation',
         place: row.place,

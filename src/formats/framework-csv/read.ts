@@ -1,7 +1,7 @@
 import { checkTables, hasColumns, readTable } from '../csv.ts';
 import type { Format, Input, InputFile, Report } from '../format.ts';
 import { Hierarchy } from '../hierarchy.ts';
-import type { HubRecord } from '../record.ts';
+import type { FrameworkRecord, HubRecord, SkillRecord } from '../record.ts';
 import { reportMissingFiles } from '../report-missing-files.ts';
 import { RowReader } from '../row-reader.ts';
 import { frameworkFrom, relationsFrom, skillFrom } from './map.ts';
@@ -26,18 +26,13 @@ export const frameworkCsvFormat: Format = {
     reportMissingFiles(input, report);
     let code: string | null = null;
     for await (const row of rowsOf(input, report)) {
-      if (code === null) {
-        const framework = frameworkFrom(row, input.name, input.frameworkVersion);
-        code = input.framework ?? framework.code;
-        yield { ...framework, code };
-      }
-      const skill = skillFrom(row);
-      if (input.framework === undefined && row.text('framework_code') !== code) {
-        row.refuse(
-          'framework_code',
-          'FIELD_INVALID',
-          `the first row's framework is ${code}; one file holds one framework`,
-        );
+      const skill = skillOf(row, input, code);
+      // Edges come in a second pass, since a row may name a skill that stands below it; their faults are told here.
+      relationsFrom(row);
+      const framework: FrameworkRecord | null = code === null ? frameworkFrom(row, input) : null;
+      if (framework && !row.isRefused) {
+        code = framework.code;
+        yield framework;
       }
       for (const issue of row.issues) {
         report({ ...issue, record: { kind: skill.kind, key: skill.key } });
@@ -46,10 +41,17 @@ export const frameworkCsvFormat: Format = {
       }
       if (!row.isRefused) yield skill;
     }
-    // Edges come in a second pass, since a row may name a skill that stands below it; the first one reported the faults.
-    yield* relations(input, report);
+    if (code !== null) yield* relations(input, code, report);
   },
 };
+
+/** The row's skill; a row of another framework than the first one's is refused. */
+function skillOf(row: RowReader, input: Input, code: string | null): SkillRecord {
+  if (code !== null && input.framework === undefined && row.text('framework_code') !== code) {
+    row.refuse('framework_code', 'FIELD_INVALID', `the first row's framework is ${code}; one file holds one framework`);
+  }
+  return skillFrom(row);
+}
 
 async function* rowsOf(input: Input, report: Report): AsyncGenerator<RowReader> {
   for (const file of input.files) yield* rowsOfFile(file, input, report);
@@ -59,10 +61,10 @@ async function* rowsOfFile(file: InputFile, input: Input, report: Report): Async
   for await (const row of readTable(file, shapeOf(input.columns), report)) yield new RowReader(row, file.name);
 }
 
-async function* relations(input: Input, report: Report): AsyncGenerator<HubRecord> {
+async function* relations(input: Input, code: string, report: Report): AsyncGenerator<HubRecord> {
   const hierarchy = new Hierarchy();
   for await (const row of rowsOf(input, () => {})) {
-    skillFrom(row);
+    skillOf(row, input, code);
     if (row.isRefused) continue;
     for (const edge of relationsFrom(row)) {
       if (edge.kind === 'BROADER' && !edge.isCrosswalk && !hierarchy.add(edge.from, edge.to)) {
