@@ -36,9 +36,9 @@ export interface Issue {
 
 /** Codes of import issues: public, documented in `docs/problems.md`, never renamed. */
 export const ISSUE_CODES = {
-  FILE_MISSING: 'A file the format expects is not in the folder; what only it states was not imported.',
+  FILE_MISSING: 'A file the format expects, or the folder names, is not there; what only it states was not imported.',
   FILE_TRUNCATED: 'The file ends inside a record.',
-  ENCODING_INVALID: 'The bytes are not UTF-8.',
+  ENCODING_INVALID: 'The bytes are not UTF-8, or hold what is no text: U+0000 or half a surrogate pair.',
   CELL_TOO_LARGE: 'A cell is larger than 1 MB.',
   COLUMN_COUNT: 'A row has more or fewer cells than the header.',
   FIELD_MISSING: 'A field the format requires is empty.',

@@ -1,22 +1,30 @@
 import type { Place } from '../format.ts';
 import type { BadgeRecord } from '../record.ts';
+import { locate } from './pointer.ts';
 import type { OpenBadge2, OpenBadge3 } from './schema.ts';
 
 type Alignment = BadgeRecord['alignments'][number];
+type StatedAlignment = NonNullable<OpenBadge2['badge']['alignment']>[number];
 
 /** Identity as the specification compares it: percent-decoded and trimmed. Source: Open Badges 3.0, Credential equality. */
 export function comparable(id: string): string {
+  return decoded(id).trim();
+}
+
+/** Percent-decoded, unless that makes no text. */
+function decoded(text: string): string {
   try {
-    return decodeURIComponent(id).trim();
+    const plain = decodeURIComponent(text);
+    return plain.includes('\0') ? text : plain;
   } catch {
-    return id.trim();
+    return text;
   }
 }
 
 export function badgeFrom3(badge: OpenBadge3, raw: unknown, place: Place): BadgeRecord {
   const { achievement, identifier = [], result = [], id: subjectId } = badge.credentialSubject;
-  const at = (pointer: string) => `${place.pointer ?? ''}/credentialSubject/${pointer}`;
-  const subject = subjectId === undefined ? [] : [plainRecipient(subjectId)];
+  const at = (...path: PropertyKey[]) => pointerOf(raw, place, ['credentialSubject', ...path]);
+  const subject = subjectId === undefined ? [] : [recipientFrom(typeOf(subjectId), subjectId, false)];
   return {
     type: 'badge',
     kind: 'badge',
@@ -35,27 +43,24 @@ export function badgeFrom3(badge: OpenBadge3, raw: unknown, place: Place): Badge
     ...given('expiresAt', badge.validUntil ?? badge.expirationDate),
     recipients: [
       ...subject,
-      ...identifier.map((each) => ({
-        type: each.identityType ?? 'identifier',
-        identity: each.identityHash,
-        hashed: each.hashed ?? /^(sha256|md5)\$/u.test(each.identityHash),
-        ...given('salt', each.salt),
-      })),
+      ...identifier.map((each) =>
+        recipientFrom(each.identityType ?? 'identifier', each.identityHash, each.hashed, each.salt),
+      ),
     ],
     alignments: [
-      ...(achievement.alignment ?? []).map((each, index) => alignmentFrom(each, at(`achievement/alignment/${index}`))),
+      ...(achievement.alignment ?? []).map((each, index) => alignmentFrom(each, at('achievement', 'alignment', index))),
       ...result.flatMap(({ alignment = [] }, number) =>
-        alignment.map((each, index) => alignmentFrom(each, at(`result/${number}/alignment/${index}`))),
+        alignment.map((each, index) => alignmentFrom(each, at('result', number, 'alignment', index))),
       ),
     ],
     resultStatuses: result.flatMap(({ status }) => (status === undefined ? [] : [status])),
   };
 }
 
-/** @returns null when `badge` is only an address, so that the document does not say what was awarded */
-export function badgeFrom2(badge: OpenBadge2, raw: unknown, place: Place): BadgeRecord | null {
-  if ('linked' in badge.badge) return null;
+export function badgeFrom2(badge: OpenBadge2, raw: unknown, place: Place): BadgeRecord {
   const { badge: definition, recipient } = badge;
+  const alignmentsIn = (name: 'alignment' | 'alignments') =>
+    (definition[name] ?? []).map((each, index) => alignmentFrom(each, pointerOf(raw, place, ['badge', name, index])));
   return {
     type: 'badge',
     kind: 'badge',
@@ -71,17 +76,8 @@ export function badgeFrom2(badge: OpenBadge2, raw: unknown, place: Place): Badge
     ...given('achievementUri', definition.id),
     ...given('issuedAt', badge.issuedOn),
     ...given('expiresAt', badge.expires),
-    recipients: [
-      {
-        type: recipient.type,
-        identity: recipient.identity,
-        hashed: recipient.hashed ?? /^(sha256|md5)\$/u.test(recipient.identity),
-        ...given('salt', recipient.salt),
-      },
-    ],
-    alignments: [...(definition.alignment ?? []), ...(definition.alignments ?? [])].map((each, index) =>
-      alignmentFrom(each, `${place.pointer ?? ''}/badge/alignment/${index}`),
-    ),
+    recipients: [recipientFrom(recipient.type, recipient.identity, recipient.hashed, recipient.salt)],
+    alignments: [...alignmentsIn('alignment'), ...alignmentsIn('alignments')],
     resultStatuses: [],
   };
 }
@@ -90,20 +86,34 @@ function keyOf(issuer: string, id: string): string {
   return `${comparable(issuer)} ${comparable(id)}`;
 }
 
-function plainRecipient(id: string): BadgeRecord['recipients'][number] {
-  const type = /^did:/u.test(id) ? 'did' : /^mailto:/u.test(id) ? 'email' : 'url';
-  return { type, identity: id.replace(/^mailto:/u, ''), hashed: false };
+function pointerOf(raw: unknown, place: Place, path: readonly PropertyKey[]): string {
+  return `${place.pointer ?? ''}${locate(raw, path).pointer}`;
 }
 
-function alignmentFrom(stated: { [K in keyof Alignment]?: unknown }, pointer: string): Alignment {
-  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+function typeOf(subjectId: string): string {
+  return /^did:/iu.test(subjectId) ? 'did' : /^mailto:/iu.test(subjectId) ? 'email' : 'url';
+}
+
+function recipientFrom(
+  type: string,
+  stated: string,
+  hashed = /^(sha256|md5)\$/u.test(stated),
+  salt?: string,
+): BadgeRecord['recipients'][number] {
+  // `mailto:amina%40example.org?subject=…` names amina@example.org. Source: RFC 6068.
+  const address = /^mailto:([^?]*)/iu.exec(stated)?.[1];
+  const identity = hashed || address === undefined ? stated : decoded(address).trim();
+  return { type, identity, hashed, ...given('salt', salt) };
+}
+
+function alignmentFrom(stated: StatedAlignment, pointer: string): Alignment {
   return {
-    ...given('targetName', text(stated.targetName)),
-    ...given('targetUrl', text(stated.targetUrl)),
-    ...given('targetCode', text(stated.targetCode)),
-    ...given('targetFramework', text(stated.targetFramework)),
-    ...given('targetDescription', text(stated.targetDescription)),
-    ...given('targetType', text(stated.targetType)),
+    ...given('targetName', stated.targetName),
+    ...given('targetUrl', stated.targetUrl),
+    ...given('targetCode', stated.targetCode),
+    ...given('targetFramework', stated.targetFramework),
+    ...given('targetDescription', stated.targetDescription),
+    ...given('targetType', stated.targetType),
     pointer,
   };
 }

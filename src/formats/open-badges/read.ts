@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import { asUtf8, LOOKS_LIKE_UTF16 } from '../as-utf8.ts';
 import type { Format, Input, InputFile, Issue, Place } from '../format.ts';
+import { keyFault } from '../key-fault.ts';
 import type { BadgeRecord } from '../record.ts';
 import { reportMissingFiles } from '../report-missing-files.ts';
 import { badgeFrom2, badgeFrom3 } from './map.ts';
+import { locate } from './pointer.ts';
 import { OpenBadge2, OpenBadge3 } from './schema.ts';
+import { unstorableIn } from './unstorable.ts';
 
 /** Largest document file that is read, in bytes: JSON must be whole to be parsed. */
 const FILE_AT_MOST = 32 * 1024 * 1024;
@@ -13,7 +16,7 @@ const FILE_AT_MOST = 32 * 1024 * 1024;
 export const openBadgesFormat: Format = {
   name: 'open-badges',
   label: 'Open Badges 2.0 and 3.0, JSON (1EdTech)',
-  version: 1,
+  version: 2,
 
   async recognises(input) {
     for (const file of jsonFiles(input)) {
@@ -54,25 +57,28 @@ export const openBadgesFormat: Format = {
   },
 };
 
-/** One parsed document as a badge, or the issue that says why it is none and at which pointer. */
+/** One parsed document as a badge that can be stored, or the issue that says why it is none and at which pointer. */
 export function readBadge(document: unknown, place: Place): BadgeRecord | Issue {
+  const fault = unstorableIn(document);
+  if (fault) return unreadable(place, fault.pointer, fault.message, fault.code);
+  const badge = parseBadge(document, place);
+  const tooLong = 'severity' in badge ? null : keyFault(badge.key);
+  return tooLong === null ? badge : unreadable(place, '/id', `together with its issuer's, ${tooLong}`);
+}
+
+function parseBadge(document: unknown, place: Place): BadgeRecord | Issue {
   const types = typesOf(document);
   if (types.includes('OpenBadgeCredential') || types.includes('AchievementCredential')) {
     const parsed = OpenBadge3.safeParse(document);
-    return parsed.success ? badgeFrom3(parsed.data, document, place) : invalid(parsed.error, place);
+    return parsed.success ? badgeFrom3(parsed.data, document, place) : invalid(parsed.error, document, place);
   }
   if (types.includes('Assertion')) {
     const parsed = OpenBadge2.safeParse(document);
-    if (!parsed.success) return invalid(parsed.error, place);
-    const at = { ...place, pointer: `${place.pointer ?? ''}/badge` };
-    const wayOut = 'badge is only an address; embed the BadgeClass, with its issuer, in the assertion';
-    return badgeFrom2(parsed.data, document, place) ?? unreadable(at, wayOut);
+    return parsed.success ? badgeFrom2(parsed.data, document, place) : invalid(parsed.error, document, place);
   }
   const stated = types.length > 0 ? `its type is ${types.join(', ')}` : 'it has no type';
-  return unreadable(
-    { ...place, pointer: `${place.pointer ?? ''}/type` },
-    `this is no Open Badge: ${stated}; expected OpenBadgeCredential, AchievementCredential or Assertion`,
-  );
+  const expected = 'expected OpenBadgeCredential, AchievementCredential or Assertion';
+  return unreadable(place, '/type', `this is no Open Badge: ${stated}; ${expected}`);
 }
 
 function typesOf(document: unknown): string[] {
@@ -80,15 +86,34 @@ function typesOf(document: unknown): string[] {
   return [type].flat().filter((each) => typeof each === 'string');
 }
 
-function invalid(error: z.ZodError, place: Place): Issue {
+/** The first fault only: one document is one record. */
+function invalid(error: z.ZodError, document: unknown, place: Place): Issue {
   const [first] = error.issues;
-  const path = first?.path.map((part) => `/${String(part)}`).join('') ?? '';
-  const at = { ...place, pointer: `${place.pointer ?? ''}${path}` };
-  return unreadable(at, first?.message ?? 'the document does not follow Open Badges');
+  if (!first) return unreadable(place, '', 'the document does not follow Open Badges');
+  const { pointer, value } = locate(document, first.path);
+  return unreadable(place, pointer, sentenceOf(first, value));
 }
 
-function unreadable(place: Place, message: string): Issue {
-  return { severity: 'ERROR', code: 'BADGE_UNREADABLE', place, message };
+const EXPECTED: Readonly<Record<string, string>> = {
+  string: 'a text',
+  boolean: 'true or false',
+  object: 'an object',
+};
+
+function sentenceOf(fault: z.core.$ZodIssue, value: unknown): string {
+  if (fault.code === 'custom') return fault.message;
+  const name = String(fault.path.filter((part) => typeof part === 'string').at(-1) ?? 'the document');
+  if (value === undefined) return `${name} is missing; add it`;
+  if (value === null || (typeof value === 'string' && value.trim() === '')) return `${name} is empty; fill it in`;
+  if (fault.code !== 'invalid_type') return `${name}: ${fault.message}`;
+  if (Array.isArray(value) && fault.expected === 'object') {
+    return `${name} holds ${value.length} entries and one is read; write a document for each`;
+  }
+  return `${name} is ${JSON.stringify(value).slice(0, 60)}; write ${EXPECTED[fault.expected] ?? fault.expected}`;
+}
+
+function unreadable(place: Place, pointer: string, message: string, code: Issue['code'] = 'BADGE_UNREADABLE'): Issue {
+  return { severity: 'ERROR', code, place: { ...place, pointer: `${place.pointer ?? ''}${pointer}` }, message };
 }
 
 function jsonFiles(input: Input): InputFile[] {
