@@ -76,13 +76,12 @@ class Parser {
 
 function lineBreaksIn(cells: readonly string[]): number {
   let count = 0;
-  for (const [index, cell] of cells.entries()) {
-    if (!cell.includes('\n') && !cell.includes('\r')) continue;
-    count += cell.match(/\r\n?|\n/gu)?.length ?? 0;
-    // A row that ends with CRLF in a file whose rows end with LF leaves its CR in the last cell.
-    if (index === cells.length - 1 && cell.endsWith('\r')) count -= 1;
+  for (const cell of cells) {
+    if (cell.includes('\r')) count += cell.match(/\r\n?|\n/gu)?.length ?? 0;
+    else for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) count += 1;
   }
-  return count;
+  // A row that ends with CRLF in a file whose rows end with LF leaves its CR in the last cell.
+  return cells.at(-1)?.endsWith('\r') ? count - 1 : count;
 }
 
 const HEADER_AT_MOST = 64 * 1024;

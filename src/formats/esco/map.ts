@@ -63,17 +63,13 @@ function conceptFrom({ cells, line }: TableRow, file: string, language: string, 
   const altLabels = listIn(cells.altLabels, '\n');
   const hiddenLabels = listIn(cells.hiddenLabels, '\n');
   const aliases = [...new Set([...altLabels, ...hiddenLabels])];
-  const faults: readonly (readonly [column: string, fault: string | null])[] = [
-    ['conceptUri', keyFault(uri)],
-    ['code', keyFault(code)],
-    ['preferredLabel', labelFault(label)],
-    ...altLabels.map((alias) => ['altLabels', labelFault(alias)] as const),
-    ...hiddenLabels.map((alias) => ['hiddenLabels', labelFault(alias)] as const),
-  ];
-  for (const [column, message] of faults) {
-    if (message === null) continue;
-    return { ...refused(place, column, message), record: { kind: `${kind}:${language}`, key: uri } };
-  }
+  const long =
+    longIn('conceptUri', [uri], keyFault) ??
+    longIn('code', [code], keyFault) ??
+    longIn('preferredLabel', [label], labelFault) ??
+    longIn('altLabels', altLabels, labelFault) ??
+    longIn('hiddenLabels', hiddenLabels, labelFault);
+  if (long) return { ...refused(place, long.column, long.fault), record: { kind: `${kind}:${language}`, key: uri } };
   return {
     kind: `${kind}:${language}`,
     key: uri,
@@ -85,6 +81,15 @@ function conceptFrom({ cells, line }: TableRow, file: string, language: string, 
     aliases: aliases.length > 0 ? { [language]: aliases } : {},
     descriptions: description === '' ? {} : { [language]: description },
   };
+}
+
+/** The first value of a column that is too long to be looked up. */
+function longIn(column: string, values: readonly string[], faultOf: (value: string) => string | null) {
+  for (const value of values) {
+    const fault = faultOf(value);
+    if (fault !== null) return { column, fault };
+  }
+  return null;
 }
 
 function missing(place: Place, column: string): Issue {
