@@ -82,6 +82,18 @@ export const SETTINGS = {
     fallback: 'none; the demo makes one and prints it',
     meaning: "The first administrator's API key, sent as `Authorization: Bearer …`.",
   },
+  pointsPerHour: {
+    name: 'TESSERA_POINTS_PER_HOUR',
+    parse: z.coerce.number().int().min(1).max(100_000_000).default(5_000),
+    fallback: '`5000`',
+    meaning: 'Points an API key may use an hour; a point stands for about ten objects of an answer.',
+  },
+  anonymousPointsPerHour: {
+    name: 'TESSERA_ANONYMOUS_POINTS_PER_HOUR',
+    parse: z.coerce.number().int().min(1).max(100_000_000).default(60),
+    fallback: '`60`',
+    meaning: 'Points an address may use an hour without a key.',
+  },
   importDirs: {
     name: 'TESSERA_IMPORT_DIRS',
     parse: list.default([]),

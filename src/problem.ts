@@ -14,6 +14,8 @@ export const PROBLEM_CODES = {
   HEADER_INVALID: 'A file lacks columns its format requires; nothing was imported.',
   BADGE_UNREADABLE: 'The document is not an Open Badges 2.0 or 3.0 credential.',
   RUN_IN_PROGRESS: 'Another import run of the same source has not ended.',
+  DOCUMENT_TOO_LARGE: 'The document is deeper, longer or may touch more than is allowed; the message says what.',
+  RATE_LIMITED: 'The budget of this hour is used up; `Retry-After` says when it is full again.',
   SERVICE_UNAVAILABLE: 'A service the hub stands on is away; try again after the stated time.',
 } as const;
 

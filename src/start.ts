@@ -30,7 +30,7 @@ export async function runBoth(
     await prepare(services);
     const worker = startWorkerProcess(services.databaseUrl, log);
     try {
-      const api = await startHttp(config, services.database, log);
+      const api = await startHttp(config, services, log);
       await ready({ api, services });
       await untilStopped();
       await api.close();

@@ -36,6 +36,7 @@ import { enumOf } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
 import { payloadOf, refuse, requireRole, UserErrorType } from '../graphql/problems.ts';
+import { sized } from '../graphql/size.ts';
 import { rematchFor } from '../jobs/index.ts';
 import { ok } from '../problem.ts';
 import { OrganizationType } from '../providers/graphql.ts';
@@ -228,6 +229,7 @@ export class LearnerResolver {
     return badgesOfLearner(ctx).load(id);
   }
 
+  @sized(30)
   @FieldResolver(() => [SkillEvidenceType], { description: 'Skill evidence the viewer may see.' })
   skillEvidence(@Root() { id }: VisibleLearner, @Ctx() ctx: Context): Promise<SkillEvidence[]> {
     return evidenceOfLearner(ctx).load(id);
@@ -253,6 +255,7 @@ export class BadgeResolver {
     return credentialId === null ? null : credentialById(ctx).load(credentialId);
   }
 
+  @sized(5)
   @FieldResolver(() => [BadgeAlignmentType])
   alignments(@Root() { id }: Badge, @Ctx() ctx: Context): Promise<BadgeAlignment[]> {
     return alignmentsOfBadge(ctx).load(id);

@@ -22,6 +22,7 @@ import { enumOf } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
 import { refuse } from '../graphql/problems.ts';
+import { sized } from '../graphql/size.ts';
 import { OrganizationType } from '../providers/graphql.ts';
 import { type Organization, organizationById } from '../providers/index.ts';
 import { SkillType } from '../skills/graphql.ts';
@@ -270,11 +271,13 @@ export class CredentialResolver {
     return organizationById(ctx).load(providerId);
   }
 
+  @sized(5)
   @FieldResolver(() => [CredentialSkillType])
   skills(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<CredentialSkill[]> {
     return skillsOfCredential(ctx).load(id);
   }
 
+  @sized(5)
   @FieldResolver(() => [CredentialRelationType], {
     description: 'What it is part of, prepares for, requires and supersedes.',
   })
@@ -282,11 +285,13 @@ export class CredentialResolver {
     return relationsOfCredential(ctx).load(id);
   }
 
+  @sized(3)
   @FieldResolver(() => [EndorsementType])
   endorsements(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<Endorsement[]> {
     return endorsementsOfCredential(ctx).load(id);
   }
 
+  @sized(5)
   @FieldResolver(() => [OfferingType])
   offerings(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<Offering[]> {
     return offeringsOfCredential(ctx).load(id);
@@ -300,6 +305,7 @@ export class CredentialResolver {
     return priorLearningOfCredential(ctx).load(id);
   }
 
+  @sized(2)
   @FieldResolver(() => [FundingType])
   funding(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<Funding[]> {
     return fundingOfCredential(ctx).load(id);

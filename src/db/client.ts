@@ -23,6 +23,8 @@ export interface DatabaseOptions {
   readonly max?: number;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName?: string;
+  /** Told the text of every statement sent, for counting them. */
+  readonly onStatement?: (text: string) => void;
 }
 
 /** Opens no connection until the first statement. */
@@ -36,6 +38,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     // After an outage the next try comes at once, not after the driver's growing pause of up to 20 s.
     backoff: (failures) => Math.min(failures * 0.1, 1),
     connection: { application_name: options.applicationName ?? 'tessera' },
+    ...(options.onStatement && { debug: (_connection: number, text: string) => options.onStatement?.(text) }),
   });
   guardTransactions(client);
   return {

@@ -19,7 +19,8 @@ const NAME = 'demo: ';
 export async function runDemo(config: Config, log: Logger): Promise<void> {
   const adminKey = config.adminKey ?? new Secret(`tessera_admin_${randomBytes(24).toString('base64url')}`);
   await runBoth(
-    { ...config, adminKey },
+    // Whoever tries the demo asks from one machine, and often.
+    { ...config, adminKey, anonymousPointsPerHour: config.pointsPerHour },
     log,
     async ({ api, services }) => {
       const world = await makeIdentities(services.database.db);

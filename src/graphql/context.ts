@@ -9,6 +9,10 @@ export interface Context {
   readonly viewer: Viewer;
   /** BCP 47 tag labels are given in unless a field is asked for another. */
   readonly language: string;
+  /** Names the request in the answer's errors, its headers and the log. */
+  readonly requestId: string;
+  /** Whose budget the request takes from: a key's, or an address's for who sends none. */
+  readonly client: string;
   /** The request's moment: one answer never straddles an expiry. */
   readonly now: Date;
   /** Folders open to imports by path; any when empty. */

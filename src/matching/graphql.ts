@@ -28,6 +28,7 @@ import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
 import { idOf } from '../graphql/global-id.ts';
 import { refuse, requireRole } from '../graphql/problems.ts';
+import { sized } from '../graphql/size.ts';
 import { ImportanceEnum, JobType, RequirementInput } from '../jobs/graphql.ts';
 import type { Job } from '../jobs/index.ts';
 import { valueOrThrow } from '../problem.ts';
@@ -162,11 +163,13 @@ export class SkillGapResolver {
     return target.occupationId === null ? null : occupationById(ctx).load(target.occupationId);
   }
 
+  @sized(50)
   @FieldResolver(() => [RequirementStatusType], { description: 'Every leaf of the requirement, in its order.' })
   requirements(@Root() { leaves }: SkillGap): readonly LeafOutcome[] {
     return leaves;
   }
 
+  @sized(50)
   @FieldResolver(() => [RequirementStatusType], { description: 'The leaves that are not met, required ones first.' })
   gaps(@Root() { gaps }: SkillGap): readonly LeafOutcome[] {
     return gaps;
@@ -220,6 +223,7 @@ export class CandidateResolver {
     return meetsAll(candidate);
   }
 
+  @sized(20)
   @FieldResolver(() => [RequirementStatusType])
   requirements(@Root() { leaves }: Candidate): readonly LeafOutcome[] {
     return leaves;
@@ -281,6 +285,7 @@ export class RequirementStatusResolver {
       : null;
   }
 
+  @sized(5)
   @FieldResolver(() => [EvidenceUsedType], { description: 'What the state rests on, strongest first; at most 5.' })
   evidence(@Root() { leaf, holdings }: LeafOutcome): EvidenceUsed[] {
     return holdings.slice(0, 5).map((holding) => ({ ...holding, credit: acceptedCredit(leaf, holding) }));

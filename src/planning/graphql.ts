@@ -31,6 +31,7 @@ import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
 import { idOf } from '../graphql/global-id.ts';
 import { refuse } from '../graphql/problems.ts';
+import { sized } from '../graphql/size.ts';
 import { RequirementInput } from '../jobs/graphql.ts';
 import { auditRead, RequirementStatusType, SkillGapType, targetOf } from '../matching/graphql.ts';
 import type { LeafOutcome } from '../matching/index.ts';
@@ -79,7 +80,9 @@ export class PlanStepType {
 
 @ObjectType('Plan', { description: 'A smallest set of credentials that closes the gap under the limits.' })
 export class PlanType {
-  @Field(() => [PlanStepType], { description: 'Prerequisites come first.' }) steps: PlanStep[];
+  @sized(5)
+  @Field(() => [PlanStepType], { description: 'Prerequisites come first.' })
+  steps: PlanStep[];
   @Field(() => Int, { description: 'Sum of the costs that are stated.' }) costCents: number;
   @Field(() => String, { description: 'ISO 4217.' }) currency: string;
   @Field(() => Int, { description: 'Credentials whose cost is not stated; above 0 the cost is a lower bound.' })
@@ -97,6 +100,7 @@ export class OpenRequirementType {
 @ObjectType('PlanSet', { description: 'Plans that close a gap, best first, and what stays open.' })
 export class PlanSetType {
   @Field(() => SkillGapType) gap: object;
+  @sized(3)
   @Field(() => [PlanType], {
     description: 'Up to three that differ; empty when nothing is to be closed or nothing can be.',
   })
@@ -181,6 +185,7 @@ export class PlanStepResolver {
     return Promise.all(covers.map(({ leaf }) => askedLabel(leaf, ctx, tag ?? ctx.language)));
   }
 
+  @sized(2)
   @FieldResolver(() => [FundingType])
   funding(@Root() { credential }: PlanStep, @Ctx() ctx: Context): Promise<Funding[]> {
     return fundingOfCredential(ctx).load(credential.id);

@@ -9,12 +9,26 @@ import { isConnectionLost } from '../db/client.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Logger } from '../log.ts';
 import { ProblemError } from '../problem.ts';
+import type { Budget } from './budget.ts';
+import { type Allowance, costPlugin } from './cost.ts';
+import { isLimit, LIMIT_RULES, LIMITS } from './limits.ts';
 
-/** The Apollo server over a schema, with errors of the documented codes only. */
-export function makeApollo(schema: GraphQLSchema, log: Logger): ApolloServer<Context> {
+export interface ApolloParts {
+  readonly schema: GraphQLSchema;
+  readonly budget: Budget;
+  readonly allowance: Allowance;
+  readonly log: Logger;
+}
+
+/** The Apollo server over a schema: bounded documents, counted costs, errors of the documented codes only. */
+export function makeApollo({ schema, budget, allowance, log }: ApolloParts): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    parseOptions: { maxTokens: LIMITS.tokens },
+    validationRules: [...LIMIT_RULES],
+    maxRecursiveSelections: LIMITS.nodes,
     hideSchemaDetailsFromClientErrors: false,
     includeStacktraceInErrorResponses: false,
     introspection: true,
@@ -26,7 +40,9 @@ export function makeApollo(schema: GraphQLSchema, log: Logger): ApolloServer<Con
       // Cache hints cost a third of the throughput and nothing here may be cached by strangers.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      costPlugin(budget, allowance),
       retryAfter,
+      namingRequests,
     ],
     logger: { debug: () => {}, info: () => {}, warn: (text) => log.warn(text), error: (text) => log.error(text) },
   });
@@ -44,7 +60,9 @@ function formatError(formatted: GraphQLFormattedError, thrown: unknown, log: Log
     const message = 'the database is away; try again in a few seconds';
     return { ...formatted, message, extensions: { code: 'SERVICE_UNAVAILABLE' } };
   }
-  if (formatted.extensions?.code === 'INTERNAL_SERVER_ERROR') {
+  const { code } = formatted.extensions ?? {};
+  if (isLimit(formatted)) return { ...formatted, extensions: { code: 'DOCUMENT_TOO_LARGE' } };
+  if (code === 'INTERNAL_SERVER_ERROR') {
     log.error({ err: error }, 'a resolver threw');
     return {
       ...formatted,
@@ -54,6 +72,23 @@ function formatError(formatted: GraphQLFormattedError, thrown: unknown, log: Log
   }
   return formatted;
 }
+
+/** Every error names its request, as the log and the answer's `x-request-id` do. */
+const namingRequests: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response, contextValue: { requestId } }) {
+        if (response.body.kind !== 'single') return;
+        const { singleResult } = response.body;
+        const named = singleResult.errors?.map((error) => ({
+          ...error,
+          extensions: { ...error.extensions, requestId },
+        }));
+        if (named) singleResult.errors = named;
+      },
+    };
+  },
+};
 
 const retryAfter: ApolloServerPlugin<Context> = {
   async requestDidStart() {

@@ -7,15 +7,26 @@ import type { Context } from '../graphql/context.ts';
 
 /** Makes a request's context: whose key it carries and the language it asks for. */
 export function contextMaker(config: Config, database: Database): (request: FastifyRequest) => Promise<Context> {
-  return async (request) => ({
-    database,
-    db: database.db,
-    viewer: await viewerOf(request, config, database),
-    language: languageOf(request.headers['accept-language']),
-    now: new Date(),
-    importDirs: config.importDirs,
-    loaders: new Map(),
-  });
+  return async (request) => {
+    const viewer = await viewerOf(request, config, database);
+    return {
+      database,
+      db: database.db,
+      viewer,
+      requestId: request.id,
+      client: clientOf(viewer, request),
+      language: languageOf(request.headers['accept-language']),
+      now: new Date(),
+      importDirs: config.importDirs,
+      loaders: new Map(),
+    };
+  };
+}
+
+/** Whose budget a request takes from: the key's, or the address's of who sends none. */
+function clientOf(viewer: Viewer, { ip }: FastifyRequest): string {
+  if (viewer.role === 'ANONYMOUS') return `address ${ip}`;
+  return viewer.clientId === null ? 'first administrator' : `key ${viewer.clientId}`;
 }
 
 async function viewerOf(request: FastifyRequest, config: Config, { db }: Database): Promise<Viewer> {
@@ -28,7 +39,7 @@ async function viewerOf(request: FastifyRequest, config: Config, { db }: Databas
   throw new GraphQLError(
     'the key is unknown, expired or revoked; send a valid one as "Authorization: Bearer …", or none',
     {
-      extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
+      extensions: { code: 'UNAUTHENTICATED', requestId: request.id, http: { status: 401 } },
     },
   );
 }

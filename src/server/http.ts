@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
@@ -8,6 +9,7 @@ import { type Config, ConfigError, SETTINGS } from '../config.ts';
 import type { Database } from '../db/client.ts';
 import type { Logger } from '../log.ts';
 import { makeApollo } from './apollo.ts';
+import { createBudget } from './budget.ts';
 import { contextMaker } from './context.ts';
 import { graphiqlPage } from './graphiql-page.ts';
 import { makeSchema } from './schema.ts';
@@ -20,13 +22,32 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
+/** What the API stands on. */
+export interface ApiServices {
+  readonly databaseUrl: string;
+  readonly database: Database;
+}
+
 /** Serves `/graphql`, GraphiQL at `/graphiql`, and the probes `/livez` and `/readyz`. */
-export async function startHttp(config: Config, database: Database, log: Logger): Promise<ApiServer> {
+export async function startHttp(
+  config: Config,
+  { databaseUrl, database }: ApiServices,
+  log: Logger,
+): Promise<ApiServer> {
   const logger: FastifyBaseLogger = log.child({ part: 'http' }, { level: 'warn' });
-  const app: FastifyInstance = fastify({ loggerInstance: logger, forceCloseConnections: 'idle' });
-  const apollo = makeApollo(await makeSchema(), log);
+  const app: FastifyInstance = fastify({
+    loggerInstance: logger,
+    forceCloseConnections: 'idle',
+    genReqId: () => randomUUID(),
+  });
+  const budget = createBudget({ databaseUrl, redisUrl: config.redisUrl?.reveal() }, log);
+  const allowance = { withKey: config.pointsPerHour, anonymous: config.anonymousPointsPerHour };
+  const apollo = makeApollo({ schema: await makeSchema(), budget, allowance, log });
   apollo.addPlugin(fastifyApolloDrainPlugin(app));
   await apollo.start();
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
   app.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
@@ -36,7 +57,12 @@ export async function startHttp(config: Config, database: Database, log: Logger)
   await addGraphiql(app);
   app.get('/', (_request, reply) => reply.redirect('/graphiql'));
 
-  await listen(app, config);
+  try {
+    await listen(app, config);
+  } catch (error) {
+    await budget.close();
+    throw error;
+  }
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -45,6 +71,7 @@ export async function startHttp(config: Config, database: Database, log: Logger)
     async close() {
       await apollo.stop();
       await app.close();
+      await budget.close();
     },
   };
 }

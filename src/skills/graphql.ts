@@ -22,6 +22,7 @@ import { enumOf } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
 import { refuse } from '../graphql/problems.ts';
+import { sized } from '../graphql/size.ts';
 import {
   countOccupations,
   countSkills,
@@ -253,6 +254,7 @@ export class SkillResolver {
     return frameworkById(ctx).load(frameworkId);
   }
 
+  @sized(40)
   @FieldResolver(() => [SkillRelationType], { description: 'Edges to other skills, at most 200.' })
   relations(@Root() { id }: SkillRow, @Ctx() ctx: Context): Promise<SkillEdge[]> {
     return edgesOfSkill(ctx).load(id);
@@ -328,6 +330,7 @@ export class OccupationResolver {
     return frameworkById(ctx).load(frameworkId);
   }
 
+  @sized(50)
   @FieldResolver(() => [OccupationSkillType], { description: 'Skills it needs, essential ones first.' })
   skills(@Root() { id }: Occupation, @Ctx() ctx: Context): Promise<NeededSkill[]> {
     return skillsOfOccupation(ctx).load(id);

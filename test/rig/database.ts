@@ -7,6 +7,8 @@ import { databaseUrlOf } from './global-setup.ts';
 /** A database of a test file's own, copied from the migrated template. */
 export interface TestDatabase extends Database {
   readonly url: string;
+  /** Statements sent through this handle so far. */
+  readonly statements: readonly string[];
 }
 
 /** Makes an empty, migrated database and returns it with the function that drops it. */
@@ -27,9 +29,13 @@ export async function makeDatabase(): Promise<{ url: string; drop(): Promise<voi
 /** The file's database, there from `beforeAll` on. */
 export function testDatabase(): TestDatabase {
   const held: { made?: { url: string; drop(): Promise<void> }; database?: Database } = {};
+  const statements: string[] = [];
   beforeAll(async () => {
     held.made = await makeDatabase();
-    held.database = createDatabase(held.made.url, { max: 5, applicationName: 'tessera-test' });
+    held.database = createDatabase(held.made.url, {
+      ...{ max: 5, applicationName: 'tessera-test' },
+      onStatement: (text) => statements.push(text),
+    });
   });
   afterAll(async () => {
     await held.database?.close();
@@ -40,6 +46,7 @@ export function testDatabase(): TestDatabase {
     return value;
   };
   return {
+    statements,
     get url() {
       return opened(held.made).url;
     },

@@ -11,14 +11,27 @@ export const ADMIN_KEY = 'administrator-of-the-tests';
 
 export interface Answer {
   readonly status: number;
+  readonly headers: Headers;
   // Test files know what they asked for.
   // biome-ignore lint/suspicious/noExplicitAny: an answer's shape is its document's.
   readonly data: any;
   readonly errors?: readonly {
     readonly message: string;
     readonly path?: readonly unknown[];
-    readonly extensions: { readonly code: string; readonly field?: string };
+    readonly extensions: { readonly code: string; readonly field?: string; readonly requestId?: string };
   }[];
+  readonly extensions?: { readonly cost?: { readonly nodes: number; readonly points: number } };
+}
+
+/** Errors without the name of their request, which must be the one the answer's headers give. */
+function withoutRequestId({ errors }: Pick<Answer, 'errors'>, { headers }: Response): Pick<Answer, 'errors'> {
+  if (!errors) return {};
+  return {
+    errors: errors.map(({ extensions: { requestId, ...extensions }, ...error }) => {
+      if (requestId !== headers.get('x-request-id')) throw new Error(`${error.message}: the error names no request`);
+      return { ...error, extensions };
+    }),
+  };
 }
 
 /** API and, when asked for, workers, over a database of the file's own. */
@@ -32,13 +45,14 @@ export interface Hub {
 }
 
 /** A running hub, there from `beforeAll` on. */
-export function testHub(options: { workers?: boolean } = {}): Hub {
+export function testHub(options: { workers?: boolean; environment?: Readonly<Record<string, string>> } = {}): Hub {
+  const environment = { TESSERA_ANONYMOUS_POINTS_PER_HOUR: '5000', ...options.environment };
   const database = testDatabase();
   const held: { api?: ApiServer; workers?: Workers } = {};
-  const config = readConfig({ PORT: '0', TESSERA_ADMIN_KEY: ADMIN_KEY });
+  const config = readConfig({ PORT: '0', TESSERA_ADMIN_KEY: ADMIN_KEY, ...environment });
   beforeAll(async () => {
     const log = createLogger('error');
-    held.api = await startHttp(config, database, log);
+    held.api = await startHttp(config, { databaseUrl: database.url, database }, log);
     if (!options.workers) return;
     const redisUrl = inject('queues') === 'redis' ? (inject('redisUrl') ?? undefined) : undefined;
     const queues = createQueueBackend({ databaseUrl: database.url, redisUrl });
@@ -66,7 +80,8 @@ export function testHub(options: { workers?: boolean } = {}): Hub {
         },
         body: JSON.stringify({ query: document, variables }),
       });
-      return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
+      const answer = (await response.json()) as Omit<Answer, 'status' | 'headers'>;
+      return { ...answer, ...withoutRequestId(answer, response), status: response.status, headers: response.headers };
     },
     makeKey: (client) => createClient(database.db, client),
   };
