@@ -16,7 +16,7 @@ import {
 } from 'type-graphql';
 import type { CredentialId, OrganizationId, SkillId } from '../db/ids.ts';
 import { textIn } from '../db/localized-text.ts';
-import { type Connection, connectionType, firstOf, PageArgs, pageOf, readCursor } from '../graphql/connection.ts';
+import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
@@ -226,7 +226,7 @@ export class CredentialResolver {
     @Ctx() { db }: Context,
   ): Promise<Connection<Credential>> {
     const first = firstOf(page);
-    const [after = null] = readCursor<[CredentialId]>('credentials', page.after) ?? [];
+    const after = readIdCursor<CredentialId>('credentials', page.after);
     const filter = {
       ...input,
       providerId:

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { z } from 'zod';
 import { refuse } from './problems.ts';
 
 @ObjectType('PageInfo', { description: 'Where a page stands (Relay Cursor Connections).', simpleResolvers: true })
@@ -59,16 +60,35 @@ export function firstOf({ first }: PageArgs): number {
 
 const VERSION = 1;
 
-/** The sort key a cursor of a field stands for. @throws ProblemError BAD_CURSOR */
-export function readCursor<K extends readonly unknown[]>(field: string, after: string | null | undefined): K | null {
+/** A row's id as a part of a sort key. */
+export const idKey = <Id extends number>() =>
+  z
+    .int()
+    .positive()
+    .transform((id) => id as Id);
+
+/**
+ * The sort key a cursor of a field stands for; null for the first page.
+ *
+ * @param key  shape of the field's sort key: a cursor is the caller's text, whatever it decodes to
+ * @throws ProblemError BAD_CURSOR
+ */
+export function readCursor<K>(field: string, after: string | null | undefined, key: z.ZodType<K>): K | null {
   if (after == null) return null;
   try {
-    const [version, name, ...key]: unknown[] = JSON.parse(Buffer.from(after, 'base64url').toString());
-    if (version === VERSION && name === field) return key as unknown as K;
+    const [version, name, ...parts]: unknown[] = JSON.parse(Buffer.from(after, 'base64url').toString());
+    const read = key.safeParse(parts);
+    if (version === VERSION && name === field && read.success) return read.data;
   } catch {
     // Not a cursor of ours: told below.
   }
   return refuse('BAD_CURSOR', `after was not issued by ${field}; start again without it`, 'after');
+}
+
+/** `readCursor` of a list in the order of its ids. */
+export function readIdCursor<Id extends number>(field: string, after: string | null | undefined): Id | null {
+  const [id = null] = readCursor(field, after, z.tuple([idKey<Id>()])) ?? [];
+  return id;
 }
 
 /**

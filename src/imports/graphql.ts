@@ -18,7 +18,7 @@ import {
 } from 'type-graphql';
 import type { ImportRunId, SourceId } from '../db/ids.ts';
 import { formats } from '../formats/index.ts';
-import { type Connection, connectionType, firstOf, PageArgs, pageOf, readCursor } from '../graphql/connection.ts';
+import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
@@ -167,7 +167,7 @@ export class SourceResolver {
   async sources(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<Connection<Source>> {
     requireRole(ctx, 'ADMINISTRATOR');
     const first = firstOf(page);
-    const [after = null] = readCursor<[SourceId]>('sources', page.after) ?? [];
+    const after = readIdCursor<SourceId>('sources', page.after);
     return pageOf('sources', await findSources(ctx.db, { first: first + 1, after }), first, ({ id }) => [id]);
   }
 
@@ -194,7 +194,7 @@ export class SourceResolver {
     @Ctx() { db }: Context,
   ): Promise<Connection<ImportRun>> {
     const first = firstOf(page);
-    const [before = null] = readCursor<[ImportRunId]>('importRuns', page.after) ?? [];
+    const before = readIdCursor<ImportRunId>('importRuns', page.after);
     return pageOf('importRuns', await findRunsOf(db, id, { first: first + 1, before }), first, (run) => [run.id]);
   }
 }
@@ -270,7 +270,7 @@ export class ImportRunResolver {
     @Ctx() { db }: Context,
   ): Promise<Connection<ImportIssue>> {
     const first = firstOf(page);
-    const [after = null] = readCursor<[number]>('issues', page.after) ?? [];
+    const after = readIdCursor<number>('issues', page.after);
     const rows = await findIssues(db, id, { first: first + 1, after });
     return pageOf(
       'issues',

@@ -23,7 +23,7 @@ import { type Credential, credentialById } from '../credentials/index.ts';
 import { transaction } from '../db/client.ts';
 import type { JobId, OccupationId, OrganizationId } from '../db/ids.ts';
 import { textIn } from '../db/localized-text.ts';
-import { type Connection, connectionType, firstOf, PageArgs, pageOf, readCursor } from '../graphql/connection.ts';
+import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
@@ -189,7 +189,7 @@ export class JobResolver {
     @Ctx() { db }: Context,
   ): Promise<Connection<Job>> {
     const first = firstOf(page);
-    const [after = null] = readCursor<[JobId]>('jobs', page.after) ?? [];
+    const after = readIdCursor<JobId>('jobs', page.after);
     const filter = {
       ...input,
       employerId:

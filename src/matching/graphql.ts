@@ -15,6 +15,7 @@ import {
   Root,
   registerEnumType,
 } from 'type-graphql';
+import { z } from 'zod';
 import { recordAudit } from '../accounts/index.ts';
 import type { Badge } from '../badges/index.ts';
 import { BadgeType, LearnerType, RungEnum } from '../consent/graphql.ts';
@@ -23,7 +24,15 @@ import { CredentialType } from '../credentials/graphql.ts';
 import { type Credential, credentialById } from '../credentials/index.ts';
 import type { JobId, LearnerId, OccupationId } from '../db/ids.ts';
 import { textIn } from '../db/localized-text.ts';
-import { type Connection, connectionType, firstOf, PageArgs, pageOf, readCursor } from '../graphql/connection.ts';
+import {
+  type Connection,
+  connectionType,
+  firstOf,
+  idKey,
+  PageArgs,
+  pageOf,
+  readCursor,
+} from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
 import { idOf } from '../graphql/global-id.ts';
@@ -202,7 +211,7 @@ export class CandidateResolver {
       return refuse('FORBIDDEN', 'the job is another employer’s; state its requirement instead', 'jobId');
     }
     const all = await findCandidates(ctx.db, readerOf(viewer), target.requirement, asOf ?? ctx.now, filter ?? {});
-    const after = readCursor<[boolean, number, LearnerId]>('candidates', page.after);
+    const after = readCursor('candidates', page.after, z.tuple([z.boolean(), z.number(), idKey<LearnerId>()]));
     const rest = after ? all.filter((each) => bestFirst(cursorCandidate(after), each) < 0) : all;
     return pageOf(
       'candidates',

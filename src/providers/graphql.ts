@@ -14,7 +14,7 @@ import {
 } from 'type-graphql';
 import type { OrganizationId } from '../db/ids.ts';
 import { textIn } from '../db/localized-text.ts';
-import { type Connection, connectionType, firstOf, PageArgs, pageOf, readCursor } from '../graphql/connection.ts';
+import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
 import { toGlobalId } from '../graphql/global-id.ts';
@@ -66,7 +66,7 @@ export class OrganizationResolver {
     @Ctx() { db }: Context,
   ): Promise<Connection<Organization>> {
     const first = firstOf(page);
-    const [after = null] = readCursor<[OrganizationId]>('providers', page.after) ?? [];
+    const after = readIdCursor<OrganizationId>('providers', page.after);
     const wanted = { ...filter, role: 'PROVIDER' as const };
     const rows = await findOrganizations(db, wanted, { first: first + 1, after });
     return pageOf(

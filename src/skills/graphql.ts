@@ -16,7 +16,7 @@ import {
 } from 'type-graphql';
 import type { FrameworkId, OccupationId, SkillId } from '../db/ids.ts';
 import { textIn } from '../db/localized-text.ts';
-import { type Connection, connectionType, firstOf, PageArgs, pageOf, readCursor } from '../graphql/connection.ts';
+import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
@@ -145,7 +145,7 @@ export class FrameworkResolver {
   @Query(() => FrameworkConnection, { description: 'Frameworks loaded here, oldest first.' })
   async frameworks(@Args(() => PageArgs) page: PageArgs, @Ctx() { db }: Context): Promise<Connection<Framework>> {
     const first = firstOf(page);
-    const [after = null] = readCursor<[FrameworkId]>('frameworks', page.after) ?? [];
+    const after = readIdCursor<FrameworkId>('frameworks', page.after);
     return pageOf('frameworks', await findFrameworks(db, { first: first + 1, after }), first, ({ id }) => [id]);
   }
 
@@ -204,7 +204,7 @@ export class SkillResolver {
     @Ctx() { db }: Context,
   ): Promise<Connection<SkillRow>> {
     const first = firstOf(page);
-    const [after = null] = readCursor<[SkillId]>('skills', page.after) ?? [];
+    const after = readIdCursor<SkillId>('skills', page.after);
     const rows = await findSkills(db, filter ?? {}, { first: first + 1, after });
     return pageOf(
       'skills',
@@ -291,7 +291,7 @@ export class OccupationResolver {
     @Ctx() { db }: Context,
   ): Promise<Connection<Occupation>> {
     const first = firstOf(page);
-    const [after = null] = readCursor<[OccupationId]>('occupations', page.after) ?? [];
+    const after = readIdCursor<OccupationId>('occupations', page.after);
     const rows = await findOccupations(db, filter ?? {}, { first: first + 1, after });
     return pageOf(
       'occupations',
