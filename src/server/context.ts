@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import Negotiator from 'negotiator';
 import { ANONYMOUS, findViewer, type Viewer } from '../accounts/index.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/client.ts';
@@ -44,9 +45,17 @@ async function viewerOf(request: FastifyRequest, config: Config, { db }: Databas
   );
 }
 
-/** The first language a client prefers; English when it states none. */
+/** The language a client prefers most (RFC 9110, Accept-Language); English when it names none. */
 function languageOf(header: string | undefined): string {
-  const [tag] = header?.split(',') ?? [];
-  const [, language] = /^\s*([a-z]{2,3}(?:-[A-Za-z0-9]+)*)/u.exec(tag ?? '') ?? [];
-  return language ?? 'en';
+  const preferred = new Negotiator({ headers: { 'accept-language': header } }).languages();
+  return preferred.flatMap(canonicalTag)[0] ?? 'en';
+}
+
+/** A tag in the case BCP 47 writes it; none of a word that is no tag, `*` among them. */
+function canonicalTag(tag: string): string[] {
+  try {
+    return Intl.getCanonicalLocales(tag);
+  } catch {
+    return [];
+  }
 }

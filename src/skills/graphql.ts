@@ -15,7 +15,7 @@ import {
   registerEnumType,
 } from 'type-graphql';
 import type { FrameworkId, OccupationId, SkillId } from '../db/ids.ts';
-import { textIn } from '../db/localized-text.ts';
+import { inLanguage, textIn } from '../db/localized-text.ts';
 import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
@@ -246,7 +246,7 @@ export class SkillResolver {
     @Ctx() ctx: Context,
     @Arg('language', () => String, language) tag?: string,
   ): readonly string[] {
-    return aliases[tag ?? ctx.language] ?? [];
+    return inLanguage(aliases, tag ?? ctx.language) ?? [];
   }
 
   @FieldResolver(() => FrameworkType)

@@ -8,7 +8,7 @@ describe('skills and occupations', () => {
   beforeAll(async () => {
     const files = escoFiles();
     files['skills_fr.csv'] =
-      `conceptUri,skillType,reuseLevel,preferredLabel,altLabels\n${uri.skill('s1')},skill/competence,sector-specific,pétrir la pâte,\n`;
+      `conceptUri,skillType,reuseLevel,preferredLabel,altLabels\n${uri.skill('s1')},skill/competence,sector-specific,pétrir la pâte,travailler la pâte\n`;
     const source = await prepareSource(hub.database, { location: writeFolder(files) }, []);
     if (!source.ok) throw new Error(source.problem.message);
     await runImport(hub.database, await openImport(hub.database, source.value));
@@ -37,6 +37,35 @@ describe('skills and occupations', () => {
       { language: 'fr-CA,fr;q=0.9' },
     );
     expect(french.data.skill.label).toBe('pétrir la pâte');
+  });
+
+  test.each([
+    ['fr-CA', 'pétrir la pâte', ['travailler la pâte']],
+    ['constructor', 'knead dough', []],
+    ['__proto__', 'knead dough', []],
+    ['toString', 'knead dough', []],
+  ])('texts in the language %s are those stated in it', async (language, label, aliases) => {
+    const document = `query ($uri: String!, $language: String!) {
+      skill(uri: $uri) { label(language: $language) description(language: $language) aliases(language: $language) }
+    }`;
+    const { data } = await hub.ask(document, { uri: uri.skill('s1'), language });
+    expect(data.skill).toEqual({ label, description: 'Works dough by hand, or with a machine.', aliases });
+  });
+
+  test.each([
+    ['fr;q=0.9, en;q=0.8', 'fr'],
+    ['en;q=0.1, fr;q=0.9', 'fr'],
+    ['EN;q=0.2, FR-ca', 'fr'],
+    ['fr;q=0, en;q=0.5', 'en'],
+    ['fr;q=0', 'en'],
+    ['*', 'en'],
+    ['*, fr;q=0.5', 'fr'],
+    ['no such_language!, fr;q=0.1', 'fr'],
+    ['', 'en'],
+  ])('Accept-Language "%s" is answered in %s', async (header, language) => {
+    const document = 'query ($uri: String!) { skill(uri: $uri) { label } }';
+    const { data } = await hub.ask(document, { uri: uri.skill('s1') }, { language: header });
+    expect(data.skill.label).toBe(language === 'fr' ? 'pétrir la pâte' : 'knead dough');
   });
 
   test('a broader edge reads as narrower from its far end, and knowledge is essential for the skill that needs it', async () => {
