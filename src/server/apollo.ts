@@ -12,6 +12,7 @@ import { ProblemError } from '../problem.ts';
 import type { Budget } from './budget.ts';
 import { type Allowance, costPlugin } from './cost.ts';
 import { isLimit, LIMIT_RULES, LIMITS } from './limits.ts';
+import { valueLimits } from './value-limits.ts';
 
 export interface ApolloParts {
   readonly schema: GraphQLSchema;
@@ -40,6 +41,7 @@ export function makeApollo({ schema, budget, allowance, log }: ApolloParts): Apo
       // Cache hints cost a third of the throughput and nothing here may be cached by strangers.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      valueLimits,
       costPlugin(budget, allowance),
       retryAfter,
       namingRequests,
@@ -94,7 +96,8 @@ const retryAfter: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
       async willSendResponse({ response, errors }) {
-        if (!errors?.some(({ extensions }) => extensions.code === 'SERVICE_UNAVAILABLE')) return;
+        // What was thrown outside GraphQL's own code, an overflown stack for one, comes without extensions.
+        if (!errors?.some(({ extensions }) => extensions?.code === 'SERVICE_UNAVAILABLE')) return;
         response.http.status = 503;
         response.http.headers.set('retry-after', '5');
       },

@@ -4,7 +4,13 @@ import { dirname, join } from 'node:path';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyStatic from '@fastify/static';
 import { sql } from 'drizzle-orm';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { type Config, ConfigError, SETTINGS } from '../config.ts';
 import type { Database } from '../db/client.ts';
 import type { Logger } from '../log.ts';
@@ -12,6 +18,7 @@ import { makeApollo } from './apollo.ts';
 import { createBudget } from './budget.ts';
 import { contextMaker } from './context.ts';
 import { graphiqlPage } from './graphiql-page.ts';
+import { LIMITS } from './limits.ts';
 import { makeSchema } from './schema.ts';
 
 /** The API process's HTTP server, listening. */
@@ -51,6 +58,8 @@ export async function startHttp(
   app.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
+    bodyLimit: LIMITS.bodyBytes,
+    errorHandler: answerUnread,
     handler: fastifyApolloHandler(apollo, { context: contextMaker(config, database) }),
   });
   addProbes(app, database);
@@ -74,6 +83,22 @@ export async function startHttp(
       await budget.close();
     },
   };
+}
+
+/** Says in GraphQL's form why a body was not read: too large, no JSON, of another media type. */
+function answerUnread(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500;
+  // A fault of ours is told as everywhere else.
+  if (status >= 500) throw error;
+  const told =
+    status === 413
+      ? {
+          code: 'DOCUMENT_TOO_LARGE',
+          message: `the request is larger than ${LIMITS.bodyBytes} bytes; send less at once`,
+        }
+      : { code: 'BAD_USER_INPUT', message: error.message };
+  const extensions = { code: told.code, requestId: request.id };
+  return reply.code(status).send({ errors: [{ message: told.message, extensions }] });
 }
 
 /** @throws ConfigError when the address is taken or not ours to take */

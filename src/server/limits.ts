@@ -26,6 +26,8 @@ export const LIMITS = {
   /** Of the document's text; read no further than this. */
   tokens: 1_000,
   bodyBytes: 100_000,
+  /** Lists and objects inside one another in one argument or variable. */
+  nesting: 64,
   /** Objects an answer may hold, counted before it is computed. */
   nodes: 10_000,
 } as const;

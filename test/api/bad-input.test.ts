@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { seedDemo } from '../../src/demo/seed.ts';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { findJobsBy } from '../../src/jobs/index.ts';
-import { testHub } from '../rig/hub.ts';
+import { type Answer, testHub } from '../rig/hub.ts';
 
 describe('what a caller gets wrong is said, never called a fault of ours', () => {
   const hub = testHub();
@@ -55,5 +55,81 @@ describe('what a caller gets wrong is said, never called a fault of ours', () =>
     const forged = keys.map((key) => Buffer.from(JSON.stringify([1, list, ...key])).toString('base64url'));
     const answers = await Promise.all(['', 'nonsense', 'bnVsbA', ...forged].map(ask));
     expect(answers).toEqual(answers.map(() => ['BAD_CURSOR']));
+  });
+
+  const codeOf = ({ status, errors }: Answer) => ({ status, ...errors?.[0]?.extensions });
+  const SKILLS = 'query ($label: String) { skills(filter: { label: $label }) { totalCount } }';
+  const CANDIDATES = 'query ($requirement: RequirementInput!) { candidates(requirement: $requirement) { totalCount } }';
+  const deep = (levels: number): object => ({ all: levels > 1 ? [deep(levels - 1)] : [{ skill: 'x' }] });
+  test.each<[string, string, object, string]>([
+    ['U+0000 in a variable', SKILLS, { label: 'a\0b' }, 'label'],
+    ['half a surrogate pair in a variable', SKILLS, { label: '\ud800' }, 'label'],
+    ['U+0000 in a literal', '{ skills(filter: { label: "a\\u0000" }) { totalCount } }', {}, 'filter.label'],
+    ['U+0000 in a URI', '{ skill(uri: "\\u0000") { label } }', {}, 'uri'],
+    [
+      'U+0000 as the default of a variable',
+      'query ($label: String = "\\u0000") { skills(filter: { label: $label }) { totalCount } }',
+      {},
+      'label',
+    ],
+    ['U+0000 in a language', '{ credentials(filter: { language: "\\u0000" }) { totalCount } }', {}, 'filter.language'],
+    [
+      'U+0000 deep in a requirement',
+      CANDIDATES,
+      { requirement: { all: [{ skill: 'x' }, { skill: '\0' }] } },
+      'requirement.all[1].skill',
+    ],
+    [
+      'U+0000 in a key of a document',
+      'mutation ($document: JSONObject!) { importBadge(input: { document: $document }) { errors { code } } }',
+      { document: { 'a\0': 1 } },
+      'document',
+    ],
+    ['a value nested too deeply', CANDIDATES, { requirement: deep(33) }, `requirement${'.all[0]'.repeat(32)}`],
+    [
+      'a literal nested too deeply',
+      `{ candidates(requirement: ${'{ all: ['.repeat(33)}{ skill: "x" }${'] }'.repeat(33)}) { totalCount } }`,
+      {},
+      `requirement${'.all'.repeat(32)}`,
+    ],
+  ])('%s is refused as a whole, at its place', async (_case, document, variables, field) => {
+    const answer = await hub.ask(document, variables);
+    expect({ ...codeOf(answer), data: answer.data }).toEqual({
+      status: 400,
+      code: 'BAD_USER_INPUT',
+      field,
+      data: undefined,
+    });
+  });
+
+  test('characters beyond the basic plane are text like any other', async () => {
+    const { data } = await hub.ask(SKILLS, { label: '🧑‍🍳' });
+    expect(data.skills.totalCount).toBe(0);
+  });
+
+  const nested = '{"all":'.repeat(10_000) + 1 + '}'.repeat(10_000);
+  test.each([
+    ['no JSON', '{"query": ', 'application/json', 400],
+    [
+      'more than 100 KB',
+      JSON.stringify({ query: `{ viewer { role } } #${'x'.repeat(102_400)}` }),
+      'application/json',
+      413,
+    ],
+    ['another media type', '<query/>', 'text/xml', 415],
+    [
+      'a variable without end',
+      `{"query":"query ($r: RequirementInput) { candidates(requirement: $r) { totalCount } }","variables":{"r":${nested}}}`,
+      'application/json',
+      400,
+    ],
+  ])('a body of %s is answered in GraphQL’s form', async (_case, body, type, status) => {
+    const response = await fetch(`${hub.url}/graphql`, { method: 'POST', headers: { 'content-type': type }, body });
+    const answer = { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
+    const requestId = response.headers.get('x-request-id');
+    expect(codeOf(answer)).toMatchObject({
+      ...{ status, requestId },
+      code: status === 413 ? 'DOCUMENT_TOO_LARGE' : 'BAD_USER_INPUT',
+    });
   });
 });
