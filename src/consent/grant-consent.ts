@@ -3,6 +3,7 @@ import { badge } from '../badges/tables.ts';
 import type { Db } from '../db/client.ts';
 import type { BadgeId, ConsentGrantId, LearnerId, OrganizationId } from '../db/ids.ts';
 import { fail, ok, type Result } from '../problem.ts';
+import { organization } from '../providers/tables.ts';
 import type { GrantAudience, GrantScope } from './consent.ts';
 import { consentGrant, consentGrantBadge } from './tables.ts';
 
@@ -21,21 +22,29 @@ export interface GrantToGive {
   readonly endsAt: Date;
 }
 
+const PURPOSE_AT_MOST = 1_000;
+
 /**
  * Lets a reader see a learner's badges until a day. "Any employer" never learns the name. Run it in a transaction.
  *
- * @returns the grant, or BAD_USER_INPUT with the field at fault
+ * @returns the grant, or the field at fault; NOT_FOUND when there is no such organisation
  */
 export async function grantConsent(
   db: Db,
   learnerId: LearnerId,
   grant: GrantToGive,
-): Promise<Result<ConsentGrantId, 'BAD_USER_INPUT'>> {
+): Promise<Result<ConsentGrantId, 'BAD_USER_INPUT' | 'NOT_FOUND'>> {
   const bad = (field: string, message: string) => fail('BAD_USER_INPUT', message, `input.${field}`);
   if (grant.purpose.trim() === '') return bad('purpose', 'purpose is empty; say what the reader needs it for');
+  if (grant.purpose.length > PURPOSE_AT_MOST)
+    return bad('purpose', `purpose is longer than ${PURPOSE_AT_MOST} characters; shorten it`);
   if (!(grant.endsAt > new Date())) return bad('endsAt', 'endsAt is past; state a moment to come');
   if (grant.audience === 'ORGANIZATION' && grant.organizationId === undefined) {
     return bad('organizationId', 'name the organisation, or choose the audience ANY_EMPLOYER');
+  }
+  if (grant.audience === 'ORGANIZATION' && grant.organizationId !== undefined) {
+    const named = await db.$count(organization, eq(organization.id, grant.organizationId));
+    if (named === 0) return fail('NOT_FOUND', 'there is no organisation with that id', 'input.organizationId');
   }
   if (grant.audience === 'ANY_EMPLOYER' && grant.showsName) {
     return bad('showsName', 'the name is shown to a named organisation only; leave showsName false');
@@ -79,6 +88,13 @@ export async function revokeConsent(
 /** A learner's grants, newest first. */
 export function findGrants(db: Db, learnerId: LearnerId): Promise<ConsentGrant[]> {
   return db.select().from(consentGrant).where(eq(consentGrant.learnerId, learnerId)).orderBy(desc(consentGrant.id));
+}
+
+/** One grant of a learner's; null when they gave none with that id. */
+export async function findGrant(db: Db, learnerId: LearnerId, id: ConsentGrantId): Promise<ConsentGrant | null> {
+  const own = and(eq(consentGrant.learnerId, learnerId), eq(consentGrant.id, id));
+  const [row] = await db.select().from(consentGrant).where(own);
+  return row ?? null;
 }
 
 /** The badges each grant lists. */

@@ -20,13 +20,7 @@ import {
   EVIDENCE_RUNGS,
   VERIFICATION_STATES,
 } from '../badges/badge.ts';
-import {
-  type Badge,
-  type BadgeAlignment,
-  claimSkills,
-  type SkillEvidence,
-  setBadgeVisibility,
-} from '../badges/index.ts';
+import { type Badge, type BadgeAlignment, type SkillEvidence, setBadgeVisibility } from '../badges/index.ts';
 import { CredentialType, LinkMethodEnum } from '../credentials/graphql.ts';
 import { type Credential, credentialById } from '../credentials/index.ts';
 import { transaction } from '../db/client.ts';
@@ -38,13 +32,13 @@ import { NodeType } from '../graphql/node.ts';
 import { payloadOf, refuse, requireRole, UserErrorType } from '../graphql/problems.ts';
 import { sized } from '../graphql/size.ts';
 import { rematchFor } from '../jobs/index.ts';
-import { ok } from '../problem.ts';
 import { OrganizationType } from '../providers/graphql.ts';
 import { type Organization, organizationById } from '../providers/index.ts';
 import { SkillType } from '../skills/graphql.ts';
 import { type SkillRow, skillById } from '../skills/index.ts';
+import { claimSkill } from './claim-skill.ts';
 import { GRANT_AUDIENCES, GRANT_SCOPES, type GrantScope } from './consent.ts';
-import { type ConsentGrant, findGrants, grantConsent, revokeConsent } from './grant-consent.ts';
+import { type ConsentGrant, findGrant, findGrants, grantConsent, revokeConsent } from './grant-consent.ts';
 import {
   alignmentsOfBadge,
   badgeById,
@@ -214,9 +208,6 @@ export function requireLearner(ctx: Context): LearnerId {
   return learnerId ?? refuse('FORBIDDEN', 'your key belongs to no learner');
 }
 
-const grantWithId = async (ctx: Context, learnerId: LearnerId, id: ConsentGrantId) =>
-  (await findGrants(ctx.db, learnerId)).find((grant) => grant.id === id) ?? null;
-
 @Resolver(() => LearnerType)
 export class LearnerResolver {
   @FieldResolver(() => ID)
@@ -325,7 +316,7 @@ export class ConsentGrantResolver {
           if (granted.ok) await rematchFor(tx, learnerId);
           return granted;
         }),
-      async (id) => ({ consentGrant: await grantWithId(ctx, learnerId, id) }),
+      async (id) => ({ consentGrant: await findGrant(ctx.db, learnerId, id) }),
     );
   }
 
@@ -340,7 +331,7 @@ export class ConsentGrantResolver {
           if (revoked.ok) await rematchFor(tx, learnerId);
           return revoked;
         }),
-      async (id) => ({ consentGrant: await grantWithId(ctx, learnerId, id) }),
+      async (id) => ({ consentGrant: await findGrant(ctx.db, learnerId, id) }),
     );
   }
 
@@ -353,9 +344,9 @@ export class ConsentGrantResolver {
     return payloadOf(
       () =>
         transaction(ctx.db, async (tx) => {
-          await claimSkills(tx, learnerId, [skillId]);
-          await rematchFor(tx, learnerId);
-          return ok(learnerId);
+          const claimed = await claimSkill(tx, learnerId, skillId);
+          if (claimed.ok) await rematchFor(tx, learnerId);
+          return claimed;
         }),
       async (id) => ({ learner: await learnerById(ctx).load(id) }),
     );

@@ -1,6 +1,7 @@
 export { GRANT_AUDIENCES, GRANT_SCOPES, type GrantAudience, type GrantScope } from './consent.ts';
 export {
   type ConsentGrant,
+  findGrant,
   findGrantBadges,
   findGrants,
   type GrantToGive,
