@@ -97,7 +97,7 @@ async function publishJobs(database: Database): Promise<OrganizationId[]> {
     for (const { employer, ...posting } of file.jobs) {
       const employerId = employers.get(employer);
       if (employerId === undefined) throw new Error(`jobs.json names no employer ${employer}`);
-      const jobId = valueOrThrow(await publishJob(tx, { employerId, ...posting }));
+      const jobId = valueOrThrow(await publishJob(tx, { employerId, ...posting }, new Date()));
       await enqueue(tx, matchJob, { jobId });
     }
     return [...employers.values()];

@@ -9,7 +9,6 @@ import {
   ID,
   InputType,
   Int,
-  Mutation,
   ObjectType,
   Query,
   Resolver,
@@ -20,8 +19,7 @@ import type { EvidenceRung } from '../badges/index.ts';
 import { RungEnum } from '../consent/graphql.ts';
 import { CredentialType } from '../credentials/graphql.ts';
 import { type Credential, credentialById } from '../credentials/index.ts';
-import { transaction } from '../db/client.ts';
-import type { JobId, OccupationId, OrganizationId } from '../db/ids.ts';
+import type { JobId, OrganizationId } from '../db/ids.ts';
 import { textIn } from '../db/localized-text.ts';
 import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
@@ -29,15 +27,11 @@ import { enumOf } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { inOrder, loader } from '../graphql/loader.ts';
 import { NodeType } from '../graphql/node.ts';
-import { payloadOf, refuse, requireRole, UserErrorType } from '../graphql/problems.ts';
 import { OrganizationType } from '../providers/graphql.ts';
 import { type Organization, organizationById } from '../providers/index.ts';
-import { matchJob } from '../queue/jobs.ts';
-import { enqueue } from '../queue/outbox.ts';
 import { OccupationType, SkillType } from '../skills/graphql.ts';
 import { type Occupation, occupationById, type SkillRow, skillById } from '../skills/index.ts';
 import { countJobs, findJobs, findJobsBy, findRequirements, type Job } from './find-jobs.ts';
-import { closeJob, publishJob } from './publish-job.ts';
 import {
   IMPORTANCES,
   type Importance,
@@ -105,7 +99,7 @@ export class RequirementInput {
   @Field(() => String, { nullable: true, description: 'URI, code, label or alias of a skill.' }) skill?: string;
   @Field(() => String, { nullable: true, description: 'URI of a credential.' }) credential?: string;
   @Field(() => ImportanceEnum, { nullable: true, description: 'UNSPECIFIED when absent.' }) importance?: Importance;
-  @Field(() => Float, { nullable: true, description: 'Above 0; 1 when absent.' }) weight?: number;
+  @Field(() => Float, { nullable: true, description: '0.001 to 1000; 1 when absent.' }) weight?: number;
   @Field(() => Boolean, { nullable: true, description: 'True when absent.' }) neededAtHire?: boolean;
   @Field(() => RungEnum, { nullable: true, description: 'Weakest evidence accepted; any when absent.' })
   acceptedFrom?: EvidenceRung;
@@ -119,39 +113,6 @@ class JobFilterInput {
   @Field(() => String, { nullable: true }) region?: string | null;
 }
 
-@InputType('PublishJobInput')
-class PublishJobInput {
-  @Field(() => ID, { nullable: true, description: "The employer; an employer's key stands for itself." })
-  employerId?: string;
-  @Field(() => String, { description: 'Your own id of the position; publishing it again replaces the posting.' })
-  positionId: string;
-  @Field(() => String) title: string;
-  @Field(() => String, { nullable: true }) titleFr?: string;
-  @Field(() => String, { nullable: true }) description?: string;
-  @Field(() => String, { nullable: true }) region?: string;
-  @Field(() => ID, { nullable: true }) occupationId?: string;
-  @Field(() => String, { nullable: true }) noc2021?: string;
-  @Field(() => GraphQLDateTime, { nullable: true }) closesAt?: Date;
-  @Field(() => RequirementInput) requirement: RequirementInput;
-}
-
-@InputType('CloseJobInput')
-class CloseJobInput {
-  @Field(() => ID) jobId: string;
-}
-
-@ObjectType('PublishJobPayload', { simpleResolvers: true })
-class PublishJobPayload {
-  @Field(() => JobType, { nullable: true }) job: JobType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
-}
-
-@ObjectType('CloseJobPayload', { simpleResolvers: true })
-class CloseJobPayload {
-  @Field(() => JobType, { nullable: true }) job: JobType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
-}
-
 const JobConnection = connectionType('Job', JobType);
 const language = { nullable: true, description: 'BCP 47 tag; the request language when absent.' } as const;
 
@@ -162,18 +123,6 @@ const requirementOfJob = loader(async ({ db }, ids: readonly JobId[]) => {
   const trees = await findRequirements(db, ids);
   return ids.map((id) => trees.get(id) ?? null);
 });
-
-/** The employer a mutation acts for: the key's own organisation, or the one an administrator names. */
-function employerOf(ctx: Context, stated: string | undefined): OrganizationId {
-  const viewer = requireRole(ctx, 'EMPLOYER', 'ADMINISTRATOR');
-  const named = stated == null ? null : idOf<OrganizationId>('Organization', stated, 'input.employerId');
-  if (viewer.role === 'ADMINISTRATOR')
-    return named ?? refuse('BAD_USER_INPUT', 'name the employer', 'input.employerId');
-  if (viewer.organizationId === null) return refuse('FORBIDDEN', 'your key belongs to no organisation');
-  if (named !== null && named !== viewer.organizationId)
-    return refuse('FORBIDDEN', 'you may publish for your own organisation only', 'input.employerId');
-  return viewer.organizationId;
-}
 
 @Resolver(() => JobType)
 export class JobResolver {
@@ -201,41 +150,6 @@ export class JobResolver {
       first,
       ({ id }) => [id],
       () => countJobs(db, filter),
-    );
-  }
-
-  @Mutation(() => PublishJobPayload, {
-    description: 'Publishes a job, or replaces the posting of the same position, and asks for its matches.',
-  })
-  publishJob(@Arg('input', () => PublishJobInput) input: PublishJobInput, @Ctx() ctx: Context) {
-    const employerId = employerOf(ctx, input.employerId);
-    const occupationId =
-      input.occupationId == null
-        ? undefined
-        : idOf<OccupationId>('Occupation', input.occupationId, 'input.occupationId');
-    return payloadOf(
-      () =>
-        transaction(ctx.db, async (tx) => {
-          const published = await publishJob(tx, {
-            ...{ employerId, occupationId, positionId: input.positionId, requirement: input.requirement },
-            title: { en: input.title, ...(input.titleFr != null && { fr: input.titleFr }) },
-            description: input.description == null ? undefined : { en: input.description },
-            ...{ region: input.region, noc2021: input.noc2021, closesAt: input.closesAt },
-          });
-          if (published.ok) await enqueue(tx, matchJob, { jobId: published.value });
-          return published;
-        }),
-      async (id) => ({ job: await jobById(ctx).load(id) }),
-    );
-  }
-
-  @Mutation(() => CloseJobPayload, { description: 'Closes a job of your organisation.' })
-  closeJob(@Arg('input', () => CloseJobInput) { jobId }: CloseJobInput, @Ctx() ctx: Context) {
-    const { organizationId } = requireRole(ctx, 'EMPLOYER');
-    if (organizationId === null) return refuse('FORBIDDEN', 'your key belongs to no organisation');
-    return payloadOf(
-      () => closeJob(ctx.db, organizationId, idOf<JobId>('Job', jobId, 'input.jobId')),
-      async (id) => ({ job: await jobById(ctx).load(id) }),
     );
   }
 

@@ -1,3 +1,4 @@
+export { closeJob } from './close-job.ts';
 export {
   countJobs,
   findJobs,
@@ -8,7 +9,7 @@ export {
   type JobFilter,
 } from './find-jobs.ts';
 export { linkRequirement, linkRequirements } from './link-requirement.ts';
-export { closeJob, type JobToPublish, publishJob } from './publish-job.ts';
+export { type JobToPublish, publishJob } from './publish-job.ts';
 export { rematchFor } from './rematch.ts';
 export {
   type CredentialRequirement,
@@ -21,3 +22,4 @@ export {
   type SkillRequirement,
   type StatedRequirement,
 } from './requirement.ts';
+export { type JobChanges, updateJob } from './update-job.ts';

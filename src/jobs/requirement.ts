@@ -18,7 +18,7 @@ interface Node {
   /** Names the node within its tree: a stored requirement's id, or its path (`0.2`). */
   readonly key: string;
   readonly importance: Importance;
-  /** Above 0; only its ratio to its siblings' matters. */
+  /** 0.001 to 1000; only its ratio to its siblings' matters. */
   readonly weight: number;
 }
 
@@ -76,24 +76,27 @@ export interface StatedRequirement {
   readonly acceptedFrom?: EvidenceRung | null | undefined;
 }
 
+/** A weight: 0.001 to 1000, wide enough to say and far from where real numbers of 4 bytes end. */
+const WEIGHT = { least: 0.001, most: 1_000 };
+const STATEMENT_AT_MOST = 2_000;
 const LEAVES_AT_MOST = 200;
 const DEPTH_AT_MOST = 6;
 
 /**
  * Reads a stated tree: fills the defaults, names every node by its path, and links nothing yet.
  *
+ * @param place  what messages call the root
  * @returns the tree, whose root is always a group, or the first fault with its place, such as `requirement.all[2].weight`
  */
-export function readRequirement(stated: StatedRequirement): Result<RequirementGroup, 'BAD_USER_INPUT'> {
-  const read = readNode(stated, 'requirement', '', 0);
+export function readRequirement(
+  stated: StatedRequirement,
+  place = 'requirement',
+): Result<RequirementGroup, 'BAD_USER_INPUT'> {
+  const read = readNode(stated, place, '', 0);
   if (!read.ok) return read;
   const count = leavesOf(read.value).length;
   if (count > LEAVES_AT_MOST) {
-    return fail(
-      'BAD_USER_INPUT',
-      `the requirement has ${count} leaves; state at most ${LEAVES_AT_MOST}`,
-      'requirement',
-    );
+    return fail('BAD_USER_INPUT', `the requirement has ${count} leaves; state at most ${LEAVES_AT_MOST}`, place);
   }
   if ('children' in read.value) return ok(read.value);
   return ok({
@@ -115,8 +118,8 @@ function readNode(
   const bad = (message: string, at = place) => fail('BAD_USER_INPUT', `${at}: ${message}`, at);
   if (depth > DEPTH_AT_MOST) return bad(`the tree is deeper than ${DEPTH_AT_MOST}; flatten it`);
   const weight = stated.weight ?? 1;
-  if (!(weight > 0 && weight <= 1_000))
-    return bad(`${weight} is no weight; write a number above 0, at most 1000`, `${place}.weight`);
+  if (!(weight >= WEIGHT.least && weight <= WEIGHT.most))
+    return bad(`${weight} is no weight; write a number from ${WEIGHT.least} to ${WEIGHT.most}`, `${place}.weight`);
   const node = { key, importance: stated.importance ?? 'UNSPECIFIED', weight };
 
   const forms = (['all', 'any', 'of', 'skill', 'credential'] as const).filter((form) => stated[form] != null);
@@ -126,6 +129,8 @@ function readNode(
   if (form === 'skill' || form === 'credential') {
     const statement = (stated[form] ?? '').trim();
     if (statement === '') return bad(`${form} is empty; name one`, `${place}.${form}`);
+    if (statement.length > STATEMENT_AT_MOST)
+      return bad(`${form} is longer than ${STATEMENT_AT_MOST} characters; name one`, `${place}.${form}`);
     const leaf = {
       ...node,
       statement,

@@ -11,6 +11,7 @@ import { CredentialRelationResolver, CredentialResolver, CredentialSkillResolver
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
 import { ImportRunResolver, SourceResolver } from '../imports/graphql.ts';
 import { JobResolver, RequirementResolver } from '../jobs/graphql.ts';
+import { PostingResolver } from '../jobs/posting-graphql.ts';
 import {
   CandidateResolver,
   EvidenceUsedResolver,
@@ -39,7 +40,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       ...[FrameworkResolver, SkillResolver, SkillRelationResolver, OccupationResolver, OccupationSkillResolver],
       ...[CredentialResolver, CredentialSkillResolver, CredentialRelationResolver],
       ...[LearnerResolver, BadgeResolver, BadgeAlignmentResolver, SkillEvidenceResolver, ConsentGrantResolver],
-      ...[JobResolver, RequirementResolver],
+      ...[JobResolver, RequirementResolver, PostingResolver],
       ...[SkillGapResolver, CandidateResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
       ...[SourceResolver, ImportRunResolver, ImportBadgeResolver],
