@@ -1,3 +1,4 @@
+export { type AcceptanceToState, acceptCredential, type CredentialAcceptance } from './accept-credential.ts';
 export { closeJob } from './close-job.ts';
 export {
   countJobs,

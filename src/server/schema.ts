@@ -10,6 +10,7 @@ import {
 import { CredentialRelationResolver, CredentialResolver, CredentialSkillResolver } from '../credentials/graphql.ts';
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
 import { ImportRunResolver, SourceResolver } from '../imports/graphql.ts';
+import { CredentialAcceptanceResolver } from '../jobs/acceptance-graphql.ts';
 import { JobResolver, RequirementResolver } from '../jobs/graphql.ts';
 import { PostingResolver } from '../jobs/posting-graphql.ts';
 import {
@@ -40,7 +41,7 @@ export function makeSchema(): Promise<GraphQLSchema> {
       ...[FrameworkResolver, SkillResolver, SkillRelationResolver, OccupationResolver, OccupationSkillResolver],
       ...[CredentialResolver, CredentialSkillResolver, CredentialRelationResolver],
       ...[LearnerResolver, BadgeResolver, BadgeAlignmentResolver, SkillEvidenceResolver, ConsentGrantResolver],
-      ...[JobResolver, RequirementResolver, PostingResolver],
+      ...[JobResolver, RequirementResolver, PostingResolver, CredentialAcceptanceResolver],
       ...[SkillGapResolver, CandidateResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
       ...[SourceResolver, ImportRunResolver, ImportBadgeResolver],

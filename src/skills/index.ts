@@ -1,3 +1,4 @@
+export { checkSkill } from './check-skill.ts';
 export {
   type Framework,
   findNeededSkills,

@@ -6,7 +6,7 @@ import { testHub } from '../rig/hub.ts';
 
 describe('postings', () => {
   const hub = testHub();
-  const world = { employer: '', provider: '', occupation: '', key: '', otherKey: '' };
+  const world = { employer: '', provider: '', occupation: '', key: '', otherKey: '', heading: '' };
   const NOWHERE = 999_999_999;
   beforeAll(async () => {
     await seedDemo(hub.database);
@@ -19,6 +19,9 @@ describe('postings', () => {
     world.otherKey = await keyOf(1);
     const { data } = await hub.ask('{ providers(first: 1) { nodes { id } } }');
     world.provider = data.providers.nodes[0].id;
+    const [heading] = await hub.database.sql<{ id: string }[]>`
+      update skill set kind = 'GROUP' where id = (select max(id) from skill) returning id`;
+    world.heading = toGlobalId('Skill', Number(heading?.id));
     const [occupation] = await hub.database.sql<{ id: string }[]>`
       insert into occupation (framework_id, uri, labels)
       select id, 'https://tessera.example/occupations/baker', '{"en": "Baker"}' from framework limit 1 returning id`;
@@ -200,5 +203,41 @@ describe('postings', () => {
       first: { job: { title: 'One', requirement: { children: [{ statement: 'a' }] } } },
       second: { job: { title: 'Two', requirement: { children: [{ statement: 'b' }] } } },
     });
+  });
+
+  const ACCEPT = `mutation ($input: AcceptCredentialInput!) {
+    acceptCredential(input: $input) { acceptance { employer { id } credential { id } skill { id } endsAt } ${errors} }
+  }`;
+  const accept = async (input: object, key: string | undefined) =>
+    (await hub.ask(ACCEPT, { input }, key === undefined ? {} : { key })).data.acceptCredential;
+  const firstOf = async (list: string): Promise<string> =>
+    (await hub.ask(`{ ${list}(first: 1) { nodes { id } } }`)).data[list].nodes[0].id;
+
+  test('an employer accepts a credential for a skill, and says until when', async () => {
+    const [credentialId, skillId] = [await firstOf('credentials'), await firstOf('skills')];
+    const acceptance = {
+      ...{ employer: { id: world.employer }, credential: { id: credentialId }, skill: { id: skillId } },
+      endsAt: null,
+    };
+    expect(await accept({ credentialId, skillId }, world.key)).toEqual({ acceptance, errors: [] });
+    const endsAt = '2099-01-01T00:00:00.000Z';
+    const ending = await accept({ credentialId, skillId, endsAt, employerId: world.employer }, undefined);
+    expect(ending).toEqual({ acceptance: { ...acceptance, endsAt }, errors: [] });
+    expect(await hub.database.sql`select from credential_acceptance`).toHaveLength(1);
+  });
+
+  test.each<[string, () => object, string, string]>([
+    [
+      'a credential that is not there',
+      () => ({ credentialId: toGlobalId('Credential', NOWHERE) }),
+      'NOT_FOUND',
+      'input.credentialId',
+    ],
+    ['a skill that is not there', () => ({ skillId: toGlobalId('Skill', NOWHERE) }), 'NOT_FOUND', 'input.skillId'],
+    ['a heading', () => ({ skillId: world.heading }), 'BAD_USER_INPUT', 'input.skillId'],
+    ['an end that is past', () => ({ endsAt: '2020-01-01T00:00:00Z' }), 'BAD_USER_INPUT', 'input.endsAt'],
+  ])('accepting %s is an error of the input', async (_case, changes, code, field) => {
+    const input = { credentialId: await firstOf('credentials'), skillId: await firstOf('skills'), ...changes() };
+    expect(await accept(input, world.key)).toEqual({ acceptance: null, errors: [{ code, field }] });
   });
 });
