@@ -79,3 +79,7 @@ export const PRIOR_LEARNING_METHODS = ['CHALLENGE_EXAM', 'PORTFOLIO', 'INTERVIEW
 /** What can be said about funding without knowing the learner. Source: domain §4.1. */
 export const FUNDING_STATUS = ['APPROVED', 'MEETS_RULES_NOT_CONFIRMED', 'NOT_ELIGIBLE', 'UNKNOWN'] as const;
 export type FundingStatus = (typeof FUNDING_STATUS)[number];
+
+/** Orders of a list of credentials, each ascending, with what is not stated last, then by id. */
+export const CREDENTIAL_ORDERS = ['ID', 'NAME', 'COST', 'HOURS'] as const;
+export type CredentialOrder = (typeof CREDENTIAL_ORDERS)[number];

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { CredentialId, OrganizationId, SkillId } from '../db/ids.ts';
-import type { CredentialType, DeliveryMode } from './credential.ts';
+import { textIn } from '../db/localized-text.ts';
+import type { CredentialOrder, CredentialType, DeliveryMode } from './credential.ts';
 import {
   credential,
   credentialRelation,
@@ -45,19 +46,62 @@ function matching(filter: CredentialFilter): SQL | undefined {
   );
 }
 
-/** Credentials by id. */
-export function findCredentials(
-  db: Db,
-  filter: CredentialFilter,
-  page: { readonly first: number; readonly after: CredentialId | null },
-): Promise<Credential[]> {
-  const beyond = page.after === null ? undefined : gt(credential.id, page.after);
+export interface CredentialPage {
+  readonly first: number;
+  readonly orderBy: CredentialOrder;
+  /** Names are compared as they read in it, BCP 47. */
+  readonly language: string;
+  /** The last row of the page before: its sort key and id. */
+  readonly after: { readonly key: string | number | null; readonly id: CredentialId } | null;
+}
+
+/** Credentials in the order asked for. */
+export function findCredentials(db: Db, filter: CredentialFilter, page: CredentialPage): Promise<Credential[]> {
+  const key = sortKey(page);
   return db
     .select()
     .from(credential)
-    .where(and(matching(filter), beyond))
-    .orderBy(asc(credential.id))
+    .where(and(matching(filter), page.after === null ? undefined : beyond(key, page.after)))
+    .orderBy(...(key ? [sql`${key} asc nulls last`] : []), asc(credential.id))
     .limit(page.first);
+}
+
+/** What a credential is sorted by before its id; null when by id alone. Equals `sortKeyOf`. */
+function sortKey({ orderBy, language }: CredentialPage): SQL | null {
+  switch (orderBy) {
+    case 'ID':
+      return null;
+    case 'NAME':
+      return sql`coalesce(${credential.name} ->> ${language}, ${credential.name} ->> ${language.split('-')[0] ?? ''},
+        ${credential.name} ->> 'en', (select value from jsonb_each_text(${credential.name}) limit 1), '') collate "und-x-icu"`;
+    case 'COST':
+      return sql`${credential.costCents}::numeric`;
+    case 'HOURS':
+      // As the decimal a reader sees: a real number of 4 bytes never equals the same one of 8, and a cursor holds the latter.
+      return sql`${credential.totalHours}::text::numeric`;
+  }
+}
+
+/** The value `orderBy` sorts a credential by. */
+export function sortKeyOf(row: Credential, { orderBy, language }: Pick<CredentialPage, 'orderBy' | 'language'>) {
+  switch (orderBy) {
+    case 'ID':
+      return null;
+    case 'NAME':
+      return textIn(row.name, language);
+    case 'COST':
+      return row.costCents;
+    case 'HOURS':
+      return row.totalHours;
+  }
+}
+
+function beyond(key: SQL | null, after: NonNullable<CredentialPage['after']>): SQL | undefined {
+  const later = gt(credential.id, after.id);
+  if (key === null) return later;
+  if (after.key === null) return and(sql`${key} is null`, later);
+  const value = typeof after.key === 'number' ? sql`${after.key}::numeric` : sql`${after.key}::text`;
+  return or(sql`${key} > ${value}`, and(sql`${key} = ${value}`, later), sql`${key} is null`);
 }
 
 export function countCredentials(db: Db, filter: CredentialFilter): Promise<number> {

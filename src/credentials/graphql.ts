@@ -14,9 +14,19 @@ import {
   Root,
   registerEnumType,
 } from 'type-graphql';
+import { z } from 'zod';
 import type { CredentialId, OrganizationId, SkillId } from '../db/ids.ts';
 import { textIn } from '../db/localized-text.ts';
-import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
+import {
+  type Connection,
+  connectionType,
+  firstOf,
+  idKey,
+  PageArgs,
+  pageOf,
+  readCursor,
+  textKey,
+} from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
@@ -39,6 +49,7 @@ import {
   findCredentials,
   type Offering,
   type PriorLearningPolicy,
+  sortKeyOf,
 } from './find-credentials.ts';
 import {
   credentialById,
@@ -92,6 +103,11 @@ const FactEnum = published(
   'EndorsementFact',
   words.ENDORSEMENT_FACTS,
   'What a partner confirms; demand and assessment are two facts.',
+);
+const OrderEnum = published(
+  'CredentialOrder',
+  words.CREDENTIAL_ORDERS,
+  'What a list is sorted by, ascending: NAME as it reads in the request language, COST in cents, HOURS of workload.',
 );
 const MethodEnum = published(
   'PriorLearningMethod',
@@ -206,6 +222,12 @@ class CredentialFilterInput {
 const CredentialConnection = connectionType('Credential', CredentialType);
 const language = { nullable: true, description: 'BCP 47 tag; the request language when absent.' } as const;
 
+/** What a cursor of an order holds: the order, a row's sort key and its id. */
+function cursorKeys(orderBy: words.CredentialOrder) {
+  const keys = { ID: z.null(), NAME: textKey, COST: z.number().nullable(), HOURS: z.number().nullable() };
+  return z.tuple([z.literal(orderBy), keys[orderBy], idKey<CredentialId>()]);
+}
+
 @Resolver(() => CredentialType)
 export class CredentialResolver {
   @Query(() => CredentialType, { nullable: true, description: 'A credential by id or URI; exactly one of them.' })
@@ -219,26 +241,32 @@ export class CredentialResolver {
     return refuse('BAD_USER_INPUT', 'state exactly one of id and uri', 'id');
   }
 
-  @Query(() => CredentialConnection, { description: 'Credentials in a stable order.' })
+  @Query(() => CredentialConnection, {
+    description: 'Credentials in a stable order, the smallest first; what is not stated comes last.',
+  })
   async credentials(
     @Arg('filter', () => CredentialFilterInput, { nullable: true }) input: CredentialFilterInput | null,
+    @Arg('orderBy', () => OrderEnum, { nullable: true, description: 'ID when absent.' })
+    stated: words.CredentialOrder | null,
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { db }: Context,
+    @Ctx() { db, language }: Context,
   ): Promise<Connection<Credential>> {
     const first = firstOf(page);
-    const after = readIdCursor<CredentialId>('credentials', page.after);
+    const orderBy = stated ?? 'ID';
+    const read = readCursor('credentials', page.after, cursorKeys(orderBy));
+    const after = read && { key: read[1], id: read[2] };
     const filter = {
       ...input,
       providerId:
         input?.providerId == null ? null : idOf<OrganizationId>('Organization', input.providerId, 'filter.providerId'),
       skillId: input?.skillId == null ? null : idOf<SkillId>('Skill', input.skillId, 'filter.skillId'),
     };
-    const rows = await findCredentials(db, filter, { first: first + 1, after });
+    const rows = await findCredentials(db, filter, { first: first + 1, after, orderBy, language });
     return pageOf(
       'credentials',
       rows,
       first,
-      ({ id }) => [id],
+      (row) => [orderBy, sortKeyOf(row, { orderBy, language }), row.id],
       () => countCredentials(db, filter),
     );
   }

@@ -67,6 +67,9 @@ export const idKey = <Id extends number>() =>
     .positive()
     .transform((id) => id as Id);
 
+/** A text as a part of a sort key, such as PostgreSQL can compare. */
+export const textKey = z.string().refine((text) => text.isWellFormed() && !text.includes('\0'));
+
 /**
  * The sort key a cursor of a field stands for; null for the first page.
  *
