@@ -206,6 +206,9 @@ export class CandidateResolver {
   ): Promise<Connection<Candidate>> {
     const viewer = requireRole(ctx, 'EMPLOYER', 'PORTAL', 'ADMINISTRATOR');
     const first = firstOf(page);
+    const minScore = filter?.minScore ?? 0;
+    if (!(minScore >= 0 && minScore <= 1))
+      return refuse('BAD_USER_INPUT', `minScore is ${minScore}; state 0 to 1`, 'filter.minScore');
     const target = valueOrThrow(await findTarget(ctx.db, targetOf(jobId, null, requirement)));
     if (target.job && viewer.role === 'EMPLOYER' && target.job.employerId !== viewer.organizationId) {
       return refuse('FORBIDDEN', 'the job is another employer’s; state its requirement instead', 'jobId');

@@ -107,6 +107,19 @@ describe('what a caller gets wrong is said, never called a fault of ours', () =>
     expect(data.skills.totalCount).toBe(0);
   });
 
+  test.each([-0.1, 1.1, 1e300])('a least score of %d is refused: scores run from 0 to 1', async (minScore) => {
+    const document = `query ($job: ID!, $minScore: Float) {
+      candidates(jobId: $job, filter: { minScore: $minScore }) { totalCount }
+    }`;
+    const { errors } = await hub.ask(document, { job: world.job, minScore });
+    expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'filter.minScore' });
+  });
+
+  test.each([5e-324, 1e-46, 0.000_999, 1_000.5])('a weight of %d is refused at its place', async (weight) => {
+    const answer = await hub.ask(CANDIDATES, { requirement: { all: [{ skill: 'x' }, { skill: 'y', weight }] } });
+    expect(answer.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'requirement.all[1].weight' });
+  });
+
   const nested = '{"all":'.repeat(10_000) + 1 + '}'.repeat(10_000);
   test.each([
     ['no JSON', '{"query": ', 'application/json', 400],
