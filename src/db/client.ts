@@ -4,7 +4,7 @@ import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres';
 import { databaseCode, guardTransactions, isConnectionLost } from './guard.ts';
 
-export { isConnectionLost } from './guard.ts';
+export { databaseCode, isConnectionLost } from './guard.ts';
 
 /** A pool or an open transaction; no function asks which. Whoever opens a transaction owns it. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
@@ -14,6 +14,11 @@ export interface Database {
   readonly db: Db;
   /** The driver under it, for LISTEN and COPY. Its transactions are guarded too. */
   readonly sql: Sql;
+  /**
+   * A connection outside the pool, opened by its first statement: for what lasts longer than a statement and must die with
+   * its connection, such as a lock. Whoever asks for it ends it.
+   */
+  session(): Sql;
   /** Waits for statements in flight, at most 5 s, then closes all connections. */
   close(): Promise<void>;
 }
@@ -29,21 +34,22 @@ export interface DatabaseOptions {
 
 /** Opens no connection until the first statement. */
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const client = postgres(url, {
-    max: options.max ?? 10,
+  const common = {
     onnotice: () => {},
     // The driver asks a new connection for its array types and nobody hears of it when that fails: a backend killed at that
     // moment ends the process. Arrays of columns are read by Drizzle; a statement of ours that returns a list returns JSON.
     fetch_types: false,
     // After an outage the next try comes at once, not after the driver's growing pause of up to 20 s.
-    backoff: (failures) => Math.min(failures * 0.1, 1),
+    backoff: (failures: number) => Math.min(failures * 0.1, 1),
     connection: { application_name: options.applicationName ?? 'tessera' },
     ...(options.onStatement && { debug: (_connection: number, text: string) => options.onStatement?.(text) }),
-  });
+  };
+  const client = postgres(url, { ...common, max: options.max ?? 10 });
   guardTransactions(client);
   return {
     db: drizzle(client, { casing: 'snake_case' }) as unknown as Db,
     sql: client,
+    session: () => postgres(url, { ...common, max: 1 }),
     close: () => client.end({ timeout: 5 }),
   };
 }

@@ -47,6 +47,8 @@ export const ISSUE_CODES = {
   URI_UNKNOWN: 'A relation names a URI that no record has.',
   HIERARCHY_CYCLE: 'A broader relation would make a concept its own ancestor.',
   SKILL_UNRESOLVED: 'Words that no loaded skill answers to; kept as they are.',
+  RECORD_REFUSED: 'The record holds a value that cannot be stored; it was left out.',
+  NOTHING_READ: 'The input holds no records, though it held some before; none is taken for deleted.',
   JSON_INVALID: 'The document is not JSON.',
   BADGE_UNREADABLE: 'The document is not an Open Badges 2.0 or 3.0 credential.',
   RECIPIENT_UNKNOWN: 'The badge names nobody who is a learner here.',

@@ -98,14 +98,15 @@ async function applyEntities<R extends Entity>(
 ): Promise<Applied> {
   const { distinct, issues: duplicates } = withoutDuplicates(records);
   const recorded = await recordSources(tx, reading, distinct);
-  const changed = recorded.filter(({ outcome }) => outcome !== 'UNCHANGED');
+  const changed = recorded.filter(({ outcome }) => outcome === 'CREATED' || outcome === 'UPDATED');
+  const repeated = recorded.filter(({ outcome }) => outcome === 'REPEATED').map(({ record }) => repetitionOf(record));
   const issues = changed.length === 0 ? [] : await write(changed);
   const count = (outcome: Recorded<R>['outcome']) => recorded.filter((row) => row.outcome === outcome).length;
   return {
     created: count('CREATED'),
     updated: count('UPDATED'),
     unchanged: count('UNCHANGED'),
-    issues: [...duplicates, ...issues],
+    issues: [...duplicates, ...repeated, ...issues],
   };
 }
 
@@ -175,13 +176,15 @@ function withoutDuplicates<R extends Entity>(records: readonly R[]): { distinct:
   for (const record of records) {
     const name = `${record.kind} ${record.key}`;
     if (!met.has(name)) distinct.push(record);
-    else {
-      const message = `${record.key} stands in this input twice; the first one counts`;
-      issues.push({ severity: 'ERROR', code: 'DUPLICATE_KEY', place: record.place, message });
-    }
+    else issues.push(repetitionOf(record));
     met.add(name);
   }
   return { distinct, issues };
+}
+
+function repetitionOf({ key, place }: Entity): Issue {
+  const message = `${key} stands in this input twice; the first one counts`;
+  return { severity: 'ERROR', code: 'DUPLICATE_KEY', place, message };
 }
 
 /** An escape JSON allows and PostgreSQL refuses: NUL, or half of a surrogate pair. */

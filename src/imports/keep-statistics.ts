@@ -26,11 +26,11 @@ const GROWTH = 3;
  *
  * @returns told the type of each batch before it is applied, and how many rows the run had written by then
  */
-export function keepStatistics(db: Db): (next: RecordType, written: number) => Promise<void> {
+export function keepStatistics(): (db: Db, next: RecordType, written: number) => Promise<void> {
   let type: RecordType = 'framework';
   let begun = 0;
   let analysed = 0;
-  return async (next, written) => {
+  return async (db, next, written) => {
     const fresh = written - begun - analysed;
     if (fresh > 0 && (next !== type || fresh >= GROWTH * analysed)) {
       await analyse(db, TABLES[type]);

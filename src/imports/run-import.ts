@@ -3,16 +3,16 @@ import { linkCredentials, tombstoneCredentials } from '../credentials/index.ts';
 import { type Database, type Db, isConnectionLost, transaction } from '../db/client.ts';
 import type { ImportRunId } from '../db/ids.ts';
 import { tryLock } from '../db/lock.ts';
-import type { Format, Input, InputFault } from '../formats/format.ts';
+import type { Format, Input, InputFault, Issue } from '../formats/format.ts';
 import { formatNamed } from '../formats/index.ts';
 import { findOpenJobs, linkRequirements } from '../jobs/index.ts';
 import { fail, ok, type Problem, type Result } from '../problem.ts';
-import { type ImportCheckpoint, type Reading, tombstoneRecords } from '../provenance/index.ts';
+import { type Reading, tombstoneRecords } from '../provenance/index.ts';
 import { matchJob } from '../queue/jobs.ts';
 import { enqueueAll } from '../queue/outbox.ts';
 import { dropUnseenEdges, isEdgeKind, resolveCrosswalks, tombstoneConcepts } from '../skills/index.ts';
 import { applyBatch, type RunMemory } from './apply-batch.ts';
-import { batches, IssueCollector, oneAhead } from './batches.ts';
+import { type Batch, batches, IssueCollector, oneAhead } from './batches.ts';
 import { analyseSeen, keepStatistics } from './keep-statistics.ts';
 import { fingerprint, openInput } from './open-input.ts';
 import {
@@ -20,16 +20,19 @@ import {
   endRun,
   endUnchanged,
   enterState,
+  findCommitted,
   findRun,
   findRunBefore,
   hasUnreadRecords,
   type ImportRun,
   RunLost,
   recordBatch,
+  recordIssues,
   replaceIssues,
   type Source,
   wasReadBefore,
 } from './run-record.ts';
+import { isRefusal, REFUSALS_AT_MOST, splitBatch } from './split-batch.ts';
 
 export interface ImportWatch {
   /** Aborted when the process is to stop; the run then goes on at its next attempt. */
@@ -65,7 +68,7 @@ export async function runImport(
 
 async function readSource(db: Db, run: ImportRun, source: Source, watch: ImportWatch): Promise<ImportRun> {
   let read = 0;
-  await enterState(db, run, 'FETCHING');
+  await outliving(db, (tx) => enterState(tx, run, 'FETCHING'));
   const opened = await openInput(source.location, source.options, (count) => {
     read += count;
   });
@@ -83,16 +86,18 @@ async function readSource(db: Db, run: ImportRun, source: Source, watch: ImportW
   if (faults.length > 0) return refuseInput(db, run, faults);
 
   const print = await fingerprint(format, input);
-  const before = await findRunBefore(db, run);
+  const before = await outliving(db, (tx) => findRunBefore(tx, run));
   // A reading that left nothing out left nothing to be found by reading the same again.
   if (run.checkpoint === null && before?.state === 'COMPLETED' && before.checkpoint?.fingerprint === print) {
-    return endUnchanged(db, await beginAttempt(db, run, false, bytesTotal), before);
+    return outliving(db, async (tx) => endUnchanged(tx, await beginAttempt(tx, run, false, bytesTotal), before));
   }
   const goesOn = run.checkpoint?.fingerprint === print;
   // Counts stand for what an earlier attempt committed of a state of the input that is no more: it may be gone now.
   const changedMeanwhile = run.checkpoint !== null && !goesOn;
-  const tracksSeen = goesOn ? (run.checkpoint?.tracksSeen ?? true) : changedMeanwhile || (await wasReadBefore(db, run));
-  const attempt = await beginAttempt(db, run, goesOn, bytesTotal);
+  const tracksSeen = goesOn
+    ? (run.checkpoint?.tracksSeen ?? true)
+    : changedMeanwhile || (await outliving(db, (tx) => wasReadBefore(tx, run)));
+  const attempt = await outliving(db, (tx) => beginAttempt(tx, run, goesOn, bytesTotal));
   read = 0;
 
   try {
@@ -124,21 +129,31 @@ async function applyAll(
   const memory: RunMemory = {};
   const collector = new IssueCollector();
   const from = run.checkpoint?.position ?? 0;
-  const beforeBatch = keepStatistics(db);
+  const beforeBatch = keepStatistics();
   let latest = run;
+  let refused = 0;
+  const apply = (batch: Batch): Promise<ImportRun> =>
+    outliving(db, async (tx) => {
+      // A commit whose answer was lost with the connection has happened. A framework is read again to be remembered.
+      const committed = batch.type === 'framework' ? null : await findCommitted(tx, latest, batch.position);
+      if (committed) return committed;
+      const applied = await applyBatch(tx, reading, memory, batch);
+      const checkpoint = { fingerprint: print, position: batch.position, tracksSeen };
+      return recordBatch(tx, latest, applied, checkpoint, bytesRead());
+    });
   for await (const batch of oneAhead(batches(format.read(input, collector.report), collector, from))) {
     watch.signal?.throwIfAborted();
-    await beforeBatch(batch.type, latest.created + latest.updated);
-    const checkpoint: ImportCheckpoint = { fingerprint: print, position: batch.position, tracksSeen };
-    // The batch is an upsert behind a checkpoint, so doing it again after a lost connection is harmless.
-    latest = await transaction(
-      db,
-      async (tx) => {
-        const applied = await applyBatch(tx, reading, memory, batch);
-        return recordBatch(tx, latest, applied, checkpoint, bytesRead());
-      },
-      { attempts: 5 },
-    );
+    await outliving(db, (tx) => beforeBatch(tx, batch.type, latest.created + latest.updated));
+    const parts = [batch];
+    for (let part = parts.shift(); part; part = parts.shift()) {
+      try {
+        latest = await apply(part);
+      } catch (error) {
+        if (!isRefusal(error, part) || refused >= REFUSALS_AT_MOST) throw error;
+        if (part.records.length === 1) refused += 1;
+        parts.unshift(...splitBatch(part, error));
+      }
+    }
     watch.onProgress?.({ run: latest, read: bytesRead(), total: run.bytesTotal ?? 0 });
   }
   return latest;
@@ -146,19 +161,31 @@ async function applyAll(
 
 /** Drops what is gone, links what waited, ends the run. One transaction: a crash leaves the run to be finished again. */
 async function finish(db: Db, run: ImportRun, format: Format, input: Input, tracksSeen: boolean): Promise<ImportRun> {
-  await enterState(db, run, 'LINKING');
-  if (tracksSeen) await analyseSeen(db);
-  return transaction(
-    db,
-    async (tx) => {
-      const isComplete = tracksSeen && !(await hasUnreadRecords(tx, run.id));
-      const tombstoned = isComplete ? await dropUnseen(tx, run, format.complete(input)) : 0;
-      if (run.created + run.updated + tombstoned > 0) await linkWhatWaited(tx);
-      const state = run.issues + run.warnings > 0 ? 'COMPLETED_WITH_ISSUES' : 'COMPLETED';
-      return endRun(tx, run, { state, tombstoned });
-    },
-    { attempts: 5 },
-  );
+  await outliving(db, async (tx) => {
+    await enterState(tx, run, 'LINKING');
+    if (tracksSeen) await analyseSeen(tx);
+  });
+  return outliving(db, async (tx) => {
+    const isEmpty = tracksSeen && run.seen === 0;
+    if (isEmpty) await recordIssues(tx, run.id, [nothingReadIn(input)]);
+    const isComplete = tracksSeen && !isEmpty && !(await hasUnreadRecords(tx, run.id));
+    const tombstoned = isComplete ? await dropUnseen(tx, run, format.complete(input)) : 0;
+    if (run.created + run.updated + tombstoned > 0) await linkWhatWaited(tx);
+    const warnings = run.warnings + Number(isEmpty);
+    const state = run.issues + warnings > 0 ? 'COMPLETED_WITH_ISSUES' : 'COMPLETED';
+    return endRun(tx, run, { state, tombstoned, warnings });
+  });
+}
+
+/** Work of a run that bears being done twice, done again when its connection is lost. */
+function outliving<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  return transaction(db, work, { attempts: 5 });
+}
+
+/** A file cut off behind its header looks like one whose records are all gone; that is not believed. */
+function nothingReadIn({ name }: Input): Issue {
+  const message = 'it holds no records, though it held some before; none is taken for deleted';
+  return { severity: 'WARNING', code: 'NOTHING_READ', place: { file: name }, message };
 }
 
 /** Ties what waited for these records to them; jobs and learners this may concern are matched anew. */

@@ -25,13 +25,19 @@ export interface SourceToRegister {
   readonly options: ImportOptions;
 }
 
-/** The source of a format and location, made if new; its options become those given. */
+/** The source of a format and location, made if new; its options become those given, but not under a run that reads it. */
 export async function registerSource(db: Db, { format, location, options }: SourceToRegister): Promise<Source> {
   const name = location.split('/').filter(Boolean).at(-1) ?? location;
   const [row] = await db
     .insert(source)
     .values({ format, location, name, options })
-    .onConflictDoUpdate({ target: [source.format, source.location], set: { options } })
+    .onConflictDoUpdate({
+      target: [source.format, source.location],
+      set: {
+        options: sql`case when exists (select 1 from ${importRun} run where run.source_id = ${source.id} and run.ended_at is null)
+          then ${source.options} else excluded.options end`,
+      },
+    })
     .returning();
   if (!row) throw new Error(`source ${location} was not written`);
   return row;
@@ -98,6 +104,21 @@ export async function beginAttempt(db: Db, run: ImportRun, goesOn: boolean, byte
     .returning();
   if (!row) throw new RunLost(run.id);
   return row;
+}
+
+/** The run as it is, when this attempt's records up to the position are committed already; else null. */
+export async function findCommitted(tx: Db, { id, attempt }: ImportRun, position: number): Promise<ImportRun | null> {
+  const [row] = await tx
+    .select()
+    .from(importRun)
+    .where(
+      and(
+        eq(importRun.id, id),
+        eq(importRun.attempt, attempt),
+        sql`(${importRun.checkpoint} ->> 'position')::bigint >= ${position}`,
+      ),
+    );
+  return row ?? null;
 }
 
 /** Adds a batch's counts, issues and checkpoint to the run, in the batch's own transaction. */
@@ -176,7 +197,7 @@ export async function replaceIssues(db: Db, runId: ImportRunId, issues: readonly
 }
 
 /** What a run's end may state beside its state. */
-type EndCount = 'seen' | 'unchanged' | 'tombstoned' | 'issues' | 'checkpoint' | 'bytesRead';
+type EndCount = 'seen' | 'unchanged' | 'tombstoned' | 'issues' | 'warnings' | 'checkpoint' | 'bytesRead';
 
 /** Ends a run whose input is, byte for byte, what the run before it read without leaving anything out. */
 export function endUnchanged(db: Db, run: ImportRun, { seen, checkpoint }: ImportRun): Promise<ImportRun> {

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Database, transaction } from '../db/client.ts';
 import type { ImportRunId } from '../db/ids.ts';
@@ -32,7 +33,7 @@ export async function prepareSource(
   const { options = {} } = request;
   // One folder is one source, however its path was written.
   const location = resolve(request.location);
-  if (!isInside(location, folders)) {
+  if (!isInside(await realPath(location), await Promise.all(folders.map(realPath)))) {
     return fail('SOURCE_UNREADABLE', `${location} is in none of the folders open to imports`, 'location');
   }
   const format = await chooseFormat({ ...request, location });
@@ -69,4 +70,9 @@ async function chooseFormat({ location, format, options = {} }: ImportRequest): 
   const recognised = await recogniseFormat(opened.value.input);
   if (recognised) return ok(recognised.name);
   return fail('FORMAT_UNRECOGNISED', `no format recognises ${location}; name one of ${names}`, 'format');
+}
+
+/** Where a path leads once links are followed; itself while nothing is there. */
+function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
 }

@@ -19,7 +19,8 @@ export interface StatedRecord {
   readonly raw: unknown;
 }
 
-export type RecordOutcome = 'CREATED' | 'UPDATED' | 'UNCHANGED';
+/** REPEATED: the run met the same kind and key before; the first one counts. */
+export type RecordOutcome = 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'REPEATED';
 
 /** A record with its row, and whether it is news. */
 export interface Recorded<R> {
@@ -44,18 +45,16 @@ export async function recordSources<R extends StatedRecord>(
     record,
     hash: hash('sha256', JSON.stringify([reading.formatVersion, record.raw]), 'hex').slice(0, 16),
   }));
-  const known = await findKnown(db, reading.sourceId, records);
+  const known = await findKnown(db, reading, records);
   const decided = hashed.map((stated) => {
     const row = known.get(nameOf(stated.record));
-    const outcome: RecordOutcome =
-      row === undefined ? 'CREATED' : row.hash === stated.hash && !row.isTombstoned ? 'UNCHANGED' : 'UPDATED';
-    return { ...stated, outcome, id: row?.id };
+    return { ...stated, outcome: outcomeOf(stated.hash, row), id: row?.id };
   });
 
   const written = await writeRecords(
     db,
     reading,
-    decided.filter(({ outcome }) => outcome !== 'UNCHANGED'),
+    decided.filter(({ outcome }) => outcome === 'CREATED' || outcome === 'UPDATED'),
   );
   const recorded = decided.map(({ record, outcome, id }) => ({
     record,
@@ -75,20 +74,38 @@ interface Known {
   readonly id: SourceRecordId;
   readonly hash: string;
   readonly isTombstoned: boolean;
+  /** Whether this run met it before. */
+  readonly isMet: boolean;
 }
 
-async function findKnown(db: Db, sourceId: SourceId, records: readonly StatedRecord[]): Promise<Map<string, Known>> {
+function outcomeOf(hash: string, known: Known | undefined): RecordOutcome {
+  if (known === undefined) return 'CREATED';
+  if (known.isMet) return 'REPEATED';
+  return known.hash === hash && !known.isTombstoned ? 'UNCHANGED' : 'UPDATED';
+}
+
+async function findKnown(
+  db: Db,
+  { sourceId, runId, tracksSeen }: Reading,
+  records: readonly StatedRecord[],
+): Promise<Map<string, Known>> {
+  // A source read for the first time has no record but those this run made.
+  const isMet = tracksSeen
+    ? sql`exists (select 1 from import_seen seen
+                  where seen.run_id = ${runId} and seen.kind = known.kind and seen.near_id = known.id)`
+    : sql`known.first_run_id = ${runId}`;
   const keys = records.map(({ kind, key }) => ({ kind, key }));
-  const rows = await query<{ kind: string; key: string; id: string; hash: string; isTombstoned: boolean }>(
+  const rows = await query<Omit<Known, 'id'> & { kind: string; key: string; id: string }>(
     db,
-    sql`select known.kind, known.key, known.id, known.hash, known.tombstoned_at is not null as "isTombstoned"
+    sql`select known.kind, known.key, known.id, known.hash, known.tombstoned_at is not null as "isTombstoned",
+               ${isMet} as "isMet"
         from ${rowsOf(keys, 'kind text, key text')} as input
         join source_record known on known.source_id = ${sourceId} and known.kind = input.kind and known.key = input.key`,
   );
   return new Map(
-    rows.map(({ id, hash, isTombstoned, ...name }) => [
-      nameOf({ ...name, raw: null }),
-      { id: Number(id) as SourceRecordId, hash, isTombstoned },
+    rows.map(({ id, kind, key, ...facts }) => [
+      nameOf({ kind, key, raw: null }),
+      { id: Number(id) as SourceRecordId, ...facts },
     ]),
   );
 }

@@ -56,6 +56,7 @@ export function testDatabase(): TestDatabase {
     get sql() {
       return opened(held.database).sql;
     },
+    session: () => opened(held.database).session(),
     close: async () => {},
   };
 }
