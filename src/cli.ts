@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { printSchema } from 'graphql';
 import { runApi } from './api.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { isConnectionLost } from './db/client.ts';
 import { EmbeddedError } from './embedded/index.ts';
 import { formats } from './formats/index.ts';
 import { createLogger, type Logger } from './log.ts';
@@ -12,6 +13,7 @@ import { printRun, runImportCommand } from './run-import-command.ts';
 import { makeSchema } from './server/schema.ts';
 import { openServices } from './services.ts';
 import { runBoth } from './start.ts';
+import { Stopped } from './stopping.ts';
 
 const program = new Command('tessera')
   .description('GraphQL hub for micro-credentials and skills matching. Settings come from the environment; see README.')
@@ -27,11 +29,22 @@ function withConfig<Args extends unknown[]>(
       const config = readConfig();
       await command(config, createLogger(config.logLevel ?? level), ...args);
     } catch (error) {
-      const isTold = [ConfigError, EmbeddedError, ProblemError].some((known) => error instanceof known);
-      process.stderr.write(`${isTold ? (error as Error).message : error instanceof Error ? error.stack : error}\n`);
+      process.stderr.write(`${sentenceOf(error)}\n`);
       process.exitCode = 1;
     }
   };
+}
+
+/** What went wrong, in a sentence where its reader can do something about it; a bug in full. */
+function sentenceOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return String(error);
+  if ([ConfigError, EmbeddedError, ProblemError, Stopped].some((known) => error instanceof known)) return error.message;
+  if (isConnectionLost(error)) {
+    return 'The database is away or refuses the connection; check DATABASE_URL and run the same command again.';
+  }
+  // Of the system: a folder that may not be written, a host that is not known. Its message names the place.
+  if ('syscall' in error) return error.message;
+  return error.stack;
 }
 
 function columnMapping(text: string, before: Record<string, string> = {}): Record<string, string> {
@@ -75,6 +88,8 @@ program
       const quiet = process.connected && config.logLevel === undefined ? createLogger('warn') : log;
       const { runWorker } = await import('../workers/main.ts');
       await runWorker(config, quiet);
+      // A queue that never reached its server keeps trying, and would keep this process.
+      setTimeout(() => process.exit(), 2_000).unref();
     }),
   );
 

@@ -26,13 +26,26 @@ export class Secret {
   }
 }
 
+/** Whether an address can be taken apart as the drivers will. */
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password, pathname } = new URL(text);
+  try {
+    return [username, password, pathname].every((part) => typeof decodeURIComponent(part) === 'string');
+  } catch {
+    return false;
+  }
+}
+
 const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\//u, 'must start with postgres:// or postgresql://')
+  .refine(isAddress, 'must be an address like postgres://user:password@host:5432/database, special characters as %40')
   .transform((url) => new Secret(url));
 const redisUrl = z
   .string()
   .regex(/^rediss?:\/\//u, 'must start with redis:// or rediss://')
+  .refine(isAddress, 'must be an address like redis://host:6379, special characters as %40')
   .transform((url) => new Secret(url));
 const port = z.coerce.number('must be a whole number').int('must be a whole number').min(0).max(65_535);
 const list = z.string().transform((text) => text.split(':').filter((part) => part !== ''));

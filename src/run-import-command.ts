@@ -9,13 +9,14 @@ import {
   runImport,
 } from './imports/index.ts';
 import { valueOrThrow } from './problem.ts';
+import { Stopped } from './stopping.ts';
 
 /** Reads an input in this process, with a progress bar on a terminal; Ctrl-C leaves a run that the next call goes on with. */
 export async function runImportCommand(database: Database, request: ImportRequest): Promise<ImportRun> {
   const source = valueOrThrow(await prepareSource(database, request, []));
   const runId = await openImport(database, source);
   const stopping = new AbortController();
-  const stop = () => stopping.abort(new Error('stopped; run the same command again to go on'));
+  const stop = () => stopping.abort(new Stopped());
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   const bar = new SingleBar({

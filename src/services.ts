@@ -4,6 +4,7 @@ import { migrateDatabase } from './db/migrate.ts';
 import { startEmbedded } from './embedded/index.ts';
 import type { Logger } from './log.ts';
 import { createQueueBackend, type QueueBackend } from './queue/backend.ts';
+import { findNamespace } from './queue/find-namespace.ts';
 
 /** PostgreSQL and the queues, given or embedded, ready to be used by a process. */
 export interface Services {
@@ -27,7 +28,8 @@ export async function openServices(config: Config, log: Logger, applicationName:
     const applied = await migrateDatabase(databaseUrl);
     if (applied > 0) log.info({ applied }, 'migrated the database');
     const database = createDatabase(databaseUrl, { max: config.databasePool, applicationName });
-    const queues = createQueueBackend({ databaseUrl, redisUrl: config.redisUrl?.reveal() });
+    const namespace = await findNamespace(database.db);
+    const queues = createQueueBackend({ databaseUrl, redisUrl: config.redisUrl?.reveal(), namespace });
     return {
       databaseUrl,
       database,

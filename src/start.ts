@@ -25,14 +25,19 @@ export async function runBoth(
   ready: (running: Running) => void | Promise<void>,
   prepare: (services: Services) => Promise<void> = async () => {},
 ): Promise<void> {
+  const stopped = untilStopped();
   const services = await openServices(config, log, 'tessera-api');
   try {
-    await prepare(services);
+    const preparing = prepare(services);
+    // Told to stop meanwhile, its failure over a closed database is nobody's concern.
+    preparing.catch(() => {});
+    const isStopped = await Promise.race([preparing.then(() => false), stopped.then(() => true)]);
+    if (isStopped) return;
     const worker = startWorkerProcess(services.databaseUrl, log);
     try {
       const api = await startHttp(config, services, log);
       await ready({ api, services });
-      await untilStopped();
+      await stopped;
       await api.close();
     } finally {
       await worker.stop();

@@ -1,3 +1,11 @@
+/** Work that was told to stop before its end; doing it again goes on where it stopped. */
+export class Stopped extends Error {
+  constructor() {
+    super('stopped; run the same command again to go on');
+    this.name = 'Stopped';
+  }
+}
+
 /**
  * Waits until this process is told to stop: Ctrl-C, a supervisor's SIGTERM, or the end of the process that forked it. A
  * second signal ends it at once.

@@ -3,7 +3,7 @@ import type { Config } from '../src/config.ts';
 import type { Database } from '../src/db/client.ts';
 import type { Logger } from '../src/log.ts';
 import type { QueueBackend } from '../src/queue/backend.ts';
-import { startRelay } from '../src/queue/relay.ts';
+import { inTime, startRelay } from '../src/queue/relay.ts';
 import { openServices } from '../src/services.ts';
 import { untilStopped } from '../src/stopping.ts';
 import matchJob from './match-job.ts';
@@ -14,11 +14,15 @@ const PROCESSORS = [runImport, matchJob];
 
 /** Takes jobs until the process is told to stop, or its parent is gone. */
 export async function runWorker(config: Config, log: Logger): Promise<void> {
+  const stopped = untilStopped();
   const services = await openServices(config, log, 'tessera-worker');
-  const workers = await startWorkers(config, services, log);
-  await untilStopped();
-  await workers.stop();
-  await services.close();
+  try {
+    const workers = await startWorkers(config, services, log);
+    await stopped;
+    await workers.stop();
+  } finally {
+    await services.close();
+  }
 }
 
 /** The worker process's part, running. */
@@ -49,7 +53,7 @@ export async function startWorkers(
       await Promise.all(
         workers.map((worker) => Promise.race([worker.waitUntilReady(), sleep(2_000, null, { ref: false })])),
       );
-      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.allSettled(workers.map((worker) => inTime(worker.close(), 'a worker did not close')));
       await relay.stop();
     },
   };

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   createPostgresBackend,
   createRedisBackend,
@@ -51,24 +50,21 @@ const DEFAULTS = {
 /** A killed worker's jobs go to another within about 20 s; a healthy one renews its lock long before. */
 const WORKER = { autorun: false, lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 5 };
 
-export function createQueueBackend(urls: { redisUrl?: string | undefined; databaseUrl: string }): QueueBackend {
-  return urls.redisUrl === undefined
-    ? postgresBackend(urls.databaseUrl)
-    : redisBackend(urls.redisUrl, prefixFor(urls.databaseUrl));
+export interface QueuePlace {
+  readonly databaseUrl: string;
+  readonly redisUrl?: string | undefined;
+  /** Of `findNamespace`: one Redis may serve several hubs, and a worker must not take another hub's jobs. */
+  readonly namespace: string;
 }
 
-/**
- * One Redis may serve several hubs; each keeps to the queues of its own database, or one hub's worker would take another's
- * jobs. The braces (a hash tag) keep all of a hub's keys on one node of a Redis Cluster.
- */
-function prefixFor(databaseUrl: string): string {
-  const { hostname, port, pathname } = new URL(databaseUrl);
-  const database = hash('sha256', JSON.stringify([hostname, port, pathname]), 'hex').slice(0, 12);
-  return `{tessera-${database}}`;
+export function createQueueBackend({ databaseUrl, redisUrl, namespace }: QueuePlace): QueueBackend {
+  return redisUrl === undefined ? postgresBackend(databaseUrl) : redisBackend(redisUrl, namespace);
 }
 
-function redisBackend(url: string, prefix: string): QueueBackend {
+function redisBackend(url: string, namespace: string): QueueBackend {
   const { Queue, Worker } = withBackend(createRedisBackend);
+  // The braces (a hash tag) keep all of a hub's keys on one node of a Redis Cluster.
+  const prefix = `{tessera-${namespace}}`;
   return {
     kind: 'redis',
     // A queue fails fast while Redis is away, since the outbox keeps what it could not take; a worker waits for it.

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { and, asc, inArray, isNull, sql } from 'drizzle-orm';
 import { type Database, type Db, transaction } from '../db/client.ts';
 import type { Logger } from '../log.ts';
@@ -56,9 +57,19 @@ export async function startRelay(database: Database, backend: QueueBackend, log:
       wake();
       await loop;
       await listening.unlisten();
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await Promise.allSettled([...queues.values()].map((queue) => inTime(queue.close(), 'a queue did not close')));
     },
   };
+}
+
+const PATIENCE_MS = 5_000;
+
+/** A queue that never reached its server waits for ever, and would hold rows that a healthy relay could hand over. */
+export async function inTime<T>(work: Promise<T>, otherwise: string): Promise<T> {
+  const isLate = Symbol('late');
+  const first = await Promise.race([work, sleep(PATIENCE_MS, isLate, { ref: false })]);
+  if (first === isLate) throw new Error(`${otherwise} within ${PATIENCE_MS / 1_000} s`);
+  return first as T;
 }
 
 /** Hands over at most one batch; a row counts as sent only after the queue took it. Returns how many were sent. */
@@ -79,11 +90,14 @@ async function relayBatch(db: Db, queues: ReadonlyMap<string, JobQueue>): Promis
       const definition = JOBS.find((job) => job.name === row.job);
       const queue = queues.get(row.job);
       if (!definition || !queue) continue;
-      await queue.add(
-        row.job,
-        { outboxId: row.id, payload: row.payload },
-        // A database made anew counts its rows from 1 again, and Redis may still know the jobs of the last one.
-        { ...definition.options, jobId: `outbox-${row.id}-${row.createdAt.getTime()}` },
+      await inTime(
+        queue.add(
+          row.job,
+          { outboxId: row.id, payload: row.payload },
+          // A database made anew counts its rows from 1 again, and Redis may still know the jobs of the last one.
+          { ...definition.options, jobId: `outbox-${row.id}-${row.createdAt.getTime()}` },
+        ),
+        'the queue did not take a job',
       );
     }
     await tx

@@ -1,6 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, identity, instant, json } from '../db/columns.ts';
+
+/** What tells this database from any other, where several hubs share a Redis; one row. */
+export const installation = pgTable('installation', {
+  isOnly: boolean().primaryKey().default(true),
+  name: uuid().notNull().defaultRandom(),
+});
 
 /**
  * A job someone's transaction asked for. Written with the change that caused it, handed to BullMQ by the relay, deleted

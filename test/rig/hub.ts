@@ -3,6 +3,7 @@ import { type ClientToCreate, createClient } from '../../src/accounts/index.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/log.ts';
 import { createQueueBackend } from '../../src/queue/backend.ts';
+import { findNamespace } from '../../src/queue/find-namespace.ts';
 import { type ApiServer, startHttp } from '../../src/server/http.ts';
 import { startWorkers, type Workers } from '../../workers/main.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
@@ -55,7 +56,8 @@ export function testHub(options: { workers?: boolean; environment?: Readonly<Rec
     held.api = await startHttp(config, { databaseUrl: database.url, database }, log);
     if (!options.workers) return;
     const redisUrl = inject('queues') === 'redis' ? (inject('redisUrl') ?? undefined) : undefined;
-    const queues = createQueueBackend({ databaseUrl: database.url, redisUrl });
+    const namespace = await findNamespace(database.db);
+    const queues = createQueueBackend({ databaseUrl: database.url, redisUrl, namespace });
     held.workers = await startWorkers(config, { database, queues }, log);
   });
   afterAll(async () => {
