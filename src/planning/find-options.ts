@@ -121,13 +121,15 @@ export async function findHeldCredentials(
   learnerId: LearnerId,
   asOf: Date,
 ): Promise<Map<CredentialId, { readonly isVerified: boolean }>> {
+  // In seconds since 1970: GraphQL knows a year 0, which PostgreSQL reads in no other form.
+  const moment = sql`to_timestamp(${asOf.getTime() / 1_000}::float8)`;
   const rows = await query<{ id: string; isVerified: boolean }>(
     db,
     sql`select credential_id as id, bool_or(verification = 'VALID') as "isVerified" from badge held
         where learner_id = ${learnerId} and credential_id is not null and is_achieved
           and verification not in ('INVALID', 'REVOKED')
-          and (issued_at is null or issued_at <= ${asOf.toISOString()}::timestamptz)
-          and (expires_at is null or expires_at > ${asOf.toISOString()}::timestamptz)
+          and (issued_at is null or issued_at <= ${moment})
+          and (expires_at is null or expires_at > ${moment})
           and ${seesEvidence(reader, sql`held.learner_id`, sql`held.id`)}
         group by credential_id`,
   );

@@ -139,6 +139,11 @@ describe('plans rest on what their reader sees held, and promise what badges giv
       { asOf: '2020-01-01T00:00:00Z' },
     );
     expect(summary(earlier)).toMatchObject({ states: ['MISSING'], steps: ['SQL for Working Analysts'], open: [] });
+    const first = await plan(
+      { credential: credential('grand-river:sql-essentials') },
+      { asOf: '0000-01-01T00:00:00Z' },
+    );
+    expect(summary(first)).toEqual(summary(earlier));
   });
 
   test('words that name nothing stay open and say so', async () => {
