@@ -7,7 +7,7 @@ const folders = (names) => `^src/(${names.join('|')})/`;
 const nounRules = NOUNS.map((noun, index) => ({
   name: `${noun}-uses-only-nouns-below`,
   severity: 'error',
-  from: { path: `^src/${noun}/`, pathNot: '/(tables|graphql)\\.ts$' },
+  from: { path: `^src/${noun}/`, pathNot: '[/-](tables|graphql)\\.ts$' },
   to: { path: folders(NOUNS.slice(index + 1).concat('none')), pathNot: '/(tables)\\.ts$' },
 }));
 

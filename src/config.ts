@@ -48,6 +48,20 @@ const redisUrl = z
   .refine(isAddress, 'must be an address like redis://host:6379, special characters as %40')
   .transform((url) => new Secret(url));
 const port = z.coerce.number('must be a whole number').int('must be a whole number').min(0).max(65_535);
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/u;
+/** An OpenID Connect issuer: https, or this machine. Source: OpenID Connect Discovery 1.0, 4.1. */
+const issuer = z.string().refine(
+  (text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname, search, hash } = new URL(text);
+    return (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))) && search === '' && hash === '';
+  },
+  { error: ({ input }) => `"${input}" must be an https address without ? and #` },
+);
+const issuers = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/u).filter((part) => part !== ''))
+  .pipe(z.array(issuer));
 const list = z.string().transform((text) => text.split(':').filter((part) => part !== ''));
 
 /**
@@ -94,6 +108,18 @@ export const SETTINGS = {
       .optional(),
     fallback: 'none; the demo makes one and prints it',
     meaning: "The first administrator's API key, sent as `Authorization: Bearer …`.",
+  },
+  oidcIssuers: {
+    name: 'TESSERA_OIDC_ISSUERS',
+    parse: issuers.default([]),
+    fallback: 'none: only keys are accepted',
+    meaning: 'OpenID Connect issuers whose tokens people may sign in with, separated by spaces or commas.',
+  },
+  oidcAudience: {
+    name: 'TESSERA_OIDC_AUDIENCE',
+    parse: z.string().min(1).optional(),
+    fallback: 'none; needed with issuers',
+    meaning: 'What the `aud` of those tokens must be: the name this hub is registered under.',
   },
   pointsPerHour: {
     name: 'TESSERA_POINTS_PER_HOUR',
@@ -158,6 +184,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = processEnvironment()
     const parsed = setting.parse.safeParse(environment[setting.name] || undefined);
     if (parsed.success) values[key] = parsed.data;
     else faults.push(`${setting.name}: ${parsed.error.issues.map((issue) => issue.message).join('; ')}`);
+  }
+  const { oidcIssuers, oidcAudience } = values as Partial<Config>;
+  if (oidcIssuers?.length && oidcAudience === undefined) {
+    // Without it a token that people gave to any other site of the issuer would open this one.
+    faults.push(`${SETTINGS.oidcAudience.name}: must be set together with ${SETTINGS.oidcIssuers.name}`);
   }
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(values) as Config;

@@ -3,8 +3,8 @@
  * never renamed. Import issues use the second list, since they describe a place in somebody's file.
  */
 export const PROBLEM_CODES = {
-  UNAUTHENTICATED: 'The request carries no key, or one that is not known here.',
-  FORBIDDEN: 'The key is known but may not do this.',
+  UNAUTHENTICATED: 'The request carries no key or token, or one that is not accepted here.',
+  FORBIDDEN: 'The key or token is known but may not do this.',
   NOT_FOUND: 'Nothing with that id is visible to the caller.',
   BAD_USER_INPUT: 'An argument is outside its documented range; the message names it.',
   BAD_CURSOR: 'The `after` value was not issued by this field; start again without it.',
@@ -14,6 +14,7 @@ export const PROBLEM_CODES = {
   HEADER_INVALID: 'A file lacks columns its format requires; nothing was imported.',
   BADGE_UNREADABLE: 'The document is not an Open Badges 2.0 or 3.0 credential.',
   RUN_IN_PROGRESS: 'Another import run of the same source has not ended.',
+  TOO_MANY_KEYS: 'The client has two live keys, which is what a change from one to the next takes; revoke one first.',
   DOCUMENT_TOO_LARGE: 'The document is deeper, longer or may touch more than is allowed; the message says what.',
   RATE_LIMITED: 'The budget of this hour is used up; `Retry-After` says when it is full again.',
   SERVICE_UNAVAILABLE: 'A service the hub stands on is away; try again after the stated time.',

@@ -1,3 +1,17 @@
 export { ROLES, type Role } from './account.ts';
-export { type ClientToCreate, createClient, findViewer, recordAudit } from './api-clients.ts';
-export { ANONYMOUS, type Viewer } from './viewer.ts';
+export {
+  type ClientToCreate,
+  createApiClient,
+  type IssuedKey,
+  type KeyTerms,
+  revokeApiKey,
+  rotateApiKey,
+} from './api-clients.ts';
+export { recordAudit } from './audit.ts';
+export { type Chosen, chooseStanding } from './choose-standing.ts';
+export { findPerson, findStandings, recordAccount, type Standing } from './find-person.ts';
+export { findViewer } from './find-viewer.ts';
+export { addMember, type Member, type MemberToAdd } from './members.ts';
+export type { Scope } from './scope.ts';
+export { type Identity, IssuerAway, trustIssuers } from './trust-issuers.ts';
+export { ANONYMOUS, type KnownViewer, type Viewer } from './viewer.ts';

@@ -29,7 +29,7 @@ import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
-import { payloadOf, refuse, requireRole, UserErrorType } from '../graphql/problems.ts';
+import { payloadOf, refuse, requireRole, requireScope, UserErrorType } from '../graphql/problems.ts';
 import { sized } from '../graphql/size.ts';
 import { rematchFor } from '../jobs/index.ts';
 import { OrganizationType } from '../providers/graphql.ts';
@@ -48,6 +48,7 @@ import {
   learnerById,
   type VisibleLearner,
 } from './loaders.ts';
+import { readerOf } from './reader-of.ts';
 
 const FormatEnum = enumOf(BADGE_FORMATS);
 registerEnumType(FormatEnum, { name: 'BadgeFormat', description: 'What a badge document turned out to be.' });
@@ -205,6 +206,7 @@ class ClaimSkillPayload {
 /** The learner whose key the request carries. */
 export function requireLearner(ctx: Context): LearnerId {
   const { learnerId } = requireRole(ctx, 'LEARNER');
+  requireScope(ctx, 'SHARE');
   return learnerId ?? refuse('FORBIDDEN', 'your key belongs to no learner');
 }
 
@@ -230,7 +232,8 @@ export class LearnerResolver {
     description: "The learner's own grants, newest first; empty for anybody else.",
   })
   consents(@Root() { id }: VisibleLearner, @Ctx() ctx: Context): Promise<ConsentGrant[]> | ConsentGrant[] {
-    return ctx.viewer.role === 'LEARNER' && ctx.viewer.learnerId === id ? findGrants(ctx.db, id) : [];
+    const reader = readerOf(ctx.viewer);
+    return reader.kind === 'LEARNER' && reader.learnerId === id ? findGrants(ctx.db, id) : [];
   }
 }
 

@@ -3,7 +3,7 @@ import type { Reader } from './reader.ts';
 
 /** With whose eyes a viewer looks at learners' data: their organisation's, their own, or the administrator's. */
 export function readerOf(viewer: Viewer): Reader {
-  if (viewer.role === 'ANONYMOUS') return { kind: 'ANYONE' };
+  if (viewer.role === 'ANONYMOUS' || !viewer.scopes.includes('READ')) return { kind: 'ANYONE' };
   if (viewer.role === 'ADMINISTRATOR') return { kind: 'ADMINISTRATOR' };
   if (viewer.role === 'LEARNER' && viewer.learnerId !== null) return { kind: 'LEARNER', learnerId: viewer.learnerId };
   if (viewer.organizationId === null) return { kind: 'ANYONE' };

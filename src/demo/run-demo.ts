@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { like } from 'drizzle-orm';
-import { createClient } from '../accounts/index.ts';
+import { createApiClient } from '../accounts/index.ts';
 import { apiClient } from '../accounts/tables.ts';
 import { type Config, Secret } from '../config.ts';
 import type { Db } from '../db/client.ts';
@@ -9,6 +9,7 @@ import { toGlobalId } from '../graphql/global-id.ts';
 import { findJobsBy } from '../jobs/index.ts';
 import { findLearnerByKey } from '../learners/index.ts';
 import type { Logger } from '../log.ts';
+import { valueOrThrow } from '../problem.ts';
 import { findOrganizations } from '../providers/index.ts';
 import { runBoth } from '../start.ts';
 import { isSeeded, seedDemo } from './seed.ts';
@@ -55,7 +56,7 @@ async function makeIdentities(db: Db): Promise<Identities> {
     name: string,
     role: 'EMPLOYER' | 'LEARNER' | 'PORTAL',
     ids: { organizationId?: OrganizationId; learnerId?: LearnerId },
-  ) => createClient(db, { name: `${NAME}${name}`, role, ...ids });
+  ) => createApiClient(db, { name: `${NAME}${name}`, role, ...ids }).then((made) => valueOrThrow(made).secret);
   return {
     learnerId: toGlobalId('Learner', amina.id),
     jobId: toGlobalId('Job', job.id),

@@ -24,7 +24,7 @@ import { enumOf } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { inOrder, loader } from '../graphql/loader.ts';
 import { NodeType } from '../graphql/node.ts';
-import { payloadOf, requireRole, UserErrorType } from '../graphql/problems.ts';
+import { payloadOf, requireRole, requireScope, UserErrorType } from '../graphql/problems.ts';
 import { fail, ok } from '../problem.ts';
 import { IMPORT_STATES, type ImportOptions, ISSUE_SEVERITIES } from '../provenance/index.ts';
 import {
@@ -166,6 +166,7 @@ export class SourceResolver {
   @Query(() => SourceConnection, { description: 'Registered sources, oldest first. Administrators only.' })
   async sources(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<Connection<Source>> {
     requireRole(ctx, 'ADMINISTRATOR');
+    requireScope(ctx, 'READ');
     const first = firstOf(page);
     const after = readIdCursor<SourceId>('sources', page.after);
     return pageOf('sources', await findSources(ctx.db, { first: first + 1, after }), first, ({ id }) => [id]);
@@ -176,6 +177,7 @@ export class SourceResolver {
   })
   registerSource(@Arg('input', () => RegisterSourceInput) input: RegisterSourceInput, @Ctx() ctx: Context) {
     requireRole(ctx, 'ADMINISTRATOR');
+    requireScope(ctx, 'IMPORT');
     return payloadOf(
       () => prepareSource(ctx.database, requestOf(input), ctx.importDirs),
       (source) => ({ source }),
@@ -204,6 +206,7 @@ export class ImportRunResolver {
   @Query(() => ImportRunType, { nullable: true, description: 'A run by id. Administrators only.' })
   importRun(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<ImportRun | null> {
     requireRole(ctx, 'ADMINISTRATOR');
+    requireScope(ctx, 'READ');
     return runById(ctx).load(idOf<ImportRunId>('ImportRun', id, 'id'));
   }
 
@@ -212,6 +215,7 @@ export class ImportRunResolver {
   })
   startImport(@Arg('input', () => StartImportInput) input: StartImportInput, @Ctx() ctx: Context) {
     requireRole(ctx, 'ADMINISTRATOR');
+    requireScope(ctx, 'IMPORT');
     return payloadOf(
       async () => {
         const source = await this.sourceOf(input, ctx);

@@ -6,3 +6,4 @@ export {
   registerLearners,
 } from './find-learners.ts';
 export { findRecipients, isHashOf, type Recipient } from './find-recipients.ts';
+export { linkAccount, unlinkAccount } from './link-account.ts';

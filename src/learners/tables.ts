@@ -9,7 +9,10 @@ export const learner = pgTable('learner', {
   id: identity<LearnerId>().primaryKey(),
   /** The portal's or demo's own key, stable across imports. */
   key: text().notNull().unique(),
-  accountId: reference<AccountId>().references(() => account.id),
+  /** With whom they sign in; null until that was linked. A person is one learner. */
+  accountId: reference<AccountId>()
+    .unique()
+    .references(() => account.id),
   displayName: text().notNull(),
   pseudonym: text().notNull().unique(),
   language: text().notNull().default('en'),

@@ -36,7 +36,7 @@ import {
 import type { Context } from '../graphql/context.ts';
 import { enumOf } from '../graphql/enum.ts';
 import { idOf } from '../graphql/global-id.ts';
-import { refuse, requireRole } from '../graphql/problems.ts';
+import { refuse, requireRole, requireScope } from '../graphql/problems.ts';
 import { sized } from '../graphql/size.ts';
 import { ImportanceEnum, JobType, RequirementInput } from '../jobs/graphql.ts';
 import type { Job } from '../jobs/index.ts';
@@ -205,6 +205,7 @@ export class CandidateResolver {
     @Ctx() ctx: Context,
   ): Promise<Connection<Candidate>> {
     const viewer = requireRole(ctx, 'EMPLOYER', 'PORTAL', 'ADMINISTRATOR');
+    requireScope(ctx, 'READ');
     const first = firstOf(page);
     const minScore = filter?.minScore ?? 0;
     if (!(minScore >= 0 && minScore <= 1))

@@ -1,15 +1,16 @@
 import type { FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
 import Negotiator from 'negotiator';
-import { ANONYMOUS, findViewer, type Viewer } from '../accounts/index.ts';
+import type { Viewer } from '../accounts/index.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/client.ts';
 import type { Context } from '../graphql/context.ts';
+import { authenticator } from './authenticate.ts';
 
-/** Makes a request's context: whose key it carries and the language it asks for. */
+/** Makes a request's context: who sends it and the language it asks for. */
 export function contextMaker(config: Config, database: Database): (request: FastifyRequest) => Promise<Context> {
+  const viewerOf = authenticator(config, database);
   return async (request) => {
-    const viewer = await viewerOf(request, config, database);
+    const viewer = await viewerOf(request);
     return {
       database,
       db: database.db,
@@ -24,25 +25,11 @@ export function contextMaker(config: Config, database: Database): (request: Fast
   };
 }
 
-/** Whose budget a request takes from: the key's, or the address's of who sends none. */
+/** Whose budget a request takes from: the client's, the person's, or the address's of who is not known. */
 function clientOf(viewer: Viewer, { ip }: FastifyRequest): string {
   if (viewer.role === 'ANONYMOUS') return `address ${ip}`;
+  if (viewer.accountId !== null) return `account ${viewer.accountId}`;
   return viewer.clientId === null ? 'first administrator' : `key ${viewer.clientId}`;
-}
-
-async function viewerOf(request: FastifyRequest, config: Config, { db }: Database): Promise<Viewer> {
-  const { authorization } = request.headers;
-  if (authorization === undefined) return ANONYMOUS;
-  const [, key] = /^Bearer\s+(\S+)$/iu.exec(authorization) ?? [];
-  const viewer = key === undefined ? null : await findViewer(db, key, config.adminKey?.reveal());
-  if (viewer) return viewer;
-  // A wrong key is refused as a whole: falling back to anonymous would hide the mistake.
-  throw new GraphQLError(
-    'the key is unknown, expired or revoked; send a valid one as "Authorization: Bearer …", or none',
-    {
-      extensions: { code: 'UNAUTHENTICATED', requestId: request.id, http: { status: 401 } },
-    },
-  );
 }
 
 /** The language a client prefers most (RFC 9110, Accept-Language); English when it names none. */

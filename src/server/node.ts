@@ -4,7 +4,7 @@ import { credentialById } from '../credentials/index.ts';
 import type { Context } from '../graphql/context.ts';
 import { readGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
-import { refuse, requireRole } from '../graphql/problems.ts';
+import { refuse, requireRole, requireScope } from '../graphql/problems.ts';
 import { runById, sourceById } from '../imports/graphql.ts';
 import { jobById } from '../jobs/graphql.ts';
 import { organizationById } from '../providers/index.ts';
@@ -16,6 +16,7 @@ const administrators =
   (find: FindNode): FindNode =>
   (ctx, id) => {
     requireRole(ctx, 'ADMINISTRATOR');
+    requireScope(ctx, 'READ');
     return find(ctx, id);
   };
 

@@ -1,5 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { ApiClientResolver, ApiKeyResolver } from '../accounts/graphql.ts';
+import { LearnerLinkResolver, MembershipResolver, OrganizationMembersResolver } from '../accounts/member-graphql.ts';
 import {
   BadgeAlignmentResolver,
   BadgeResolver,
@@ -29,14 +31,15 @@ import {
   SkillResolver,
 } from '../skills/graphql.ts';
 import { NodeResolver } from './node.ts';
-import { ViewerResolver } from './viewer.ts';
+import { StandingResolver, ViewerResolver } from './viewer.ts';
 
 /** The whole API: each domain's resolvers, one line a noun. */
 export function makeSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
       NodeResolver,
-      ViewerResolver,
+      ...[ViewerResolver, StandingResolver, ApiClientResolver, ApiKeyResolver],
+      ...[MembershipResolver, OrganizationMembersResolver, LearnerLinkResolver],
       OrganizationResolver,
       ...[FrameworkResolver, SkillResolver, SkillRelationResolver, OccupationResolver, OccupationSkillResolver],
       ...[CredentialResolver, CredentialSkillResolver, CredentialRelationResolver],

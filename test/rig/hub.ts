@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, inject } from 'vitest';
-import { type ClientToCreate, createClient } from '../../src/accounts/index.ts';
+import { type ClientToCreate, createApiClient } from '../../src/accounts/index.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/log.ts';
+import { valueOrThrow } from '../../src/problem.ts';
 import { createQueueBackend } from '../../src/queue/backend.ts';
 import { findNamespace } from '../../src/queue/find-namespace.ts';
 import { type ApiServer, startHttp } from '../../src/server/http.ts';
@@ -40,8 +41,12 @@ export interface Hub {
   readonly database: TestDatabase;
   readonly url: string;
   readonly config: Config;
-  /** Posts a document; `key` null sends none, absent sends the administrator's. */
-  ask(document: string, variables?: object, options?: { key?: string | null; language?: string }): Promise<Answer>;
+  /** Posts a document; `key` (or token) null sends none, absent sends the administrator's; `as` says for whom to act. */
+  ask(
+    document: string,
+    variables?: object,
+    options?: { key?: string | null; language?: string; as?: string },
+  ): Promise<Answer>;
   makeKey(client: ClientToCreate): Promise<string>;
 }
 
@@ -71,13 +76,14 @@ export function testHub(options: { workers?: boolean; environment?: Readonly<Rec
     get url() {
       return held.api?.url ?? '';
     },
-    async ask(document, variables = {}, { key, language } = {}) {
+    async ask(document, variables = {}, { key, language, as } = {}) {
       const sent = key === undefined ? config.adminKey?.reveal() : key;
       const response = await fetch(`${held.api?.url}/graphql`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
           ...(sent != null && { authorization: `Bearer ${sent}` }),
+          ...(as !== undefined && { 'tessera-as': as }),
           ...(language !== undefined && { 'accept-language': language }),
         },
         body: JSON.stringify({ query: document, variables }),
@@ -85,7 +91,7 @@ export function testHub(options: { workers?: boolean; environment?: Readonly<Rec
       const answer = (await response.json()) as Omit<Answer, 'status' | 'headers'>;
       return { ...answer, ...withoutRequestId(answer, response), status: response.status, headers: response.headers };
     },
-    makeKey: (client) => createClient(database.db, client),
+    makeKey: (client) => createApiClient(database.db, client).then((made) => valueOrThrow(made).secret),
   };
 }
 

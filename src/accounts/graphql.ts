@@ -1,0 +1,244 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  registerEnumType,
+} from 'type-graphql';
+import { LearnerType } from '../consent/graphql.ts';
+import { learnerById, type VisibleLearner } from '../consent/index.ts';
+import { transaction } from '../db/client.ts';
+import type { ApiClientId, ApiKeyId, LearnerId, OrganizationId } from '../db/ids.ts';
+import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
+import type { Context } from '../graphql/context.ts';
+import { enumOf } from '../graphql/enum.ts';
+import { idOf, toGlobalId } from '../graphql/global-id.ts';
+import { payloadOf, refuse, requireScope, UserErrorType } from '../graphql/problems.ts';
+import type { Result } from '../problem.ts';
+import { OrganizationType } from '../providers/graphql.ts';
+import { type Organization, organizationById } from '../providers/index.ts';
+import { ROLES, type Role } from './account.ts';
+import { createApiClient, type IssuedKey, revokeApiKey, rotateApiKey } from './api-clients.ts';
+import { recordAudit } from './audit.ts';
+import {
+  type ApiClient,
+  type ApiKey,
+  countApiClients,
+  findApiClients,
+  findApiClientsById,
+  findApiKey,
+} from './find-api-clients.ts';
+import { keysOfClient } from './loaders.ts';
+import type { Reach } from './reach.ts';
+import { SCOPE_MEANINGS, SCOPES, type Scope } from './scope.ts';
+
+export const RoleEnum = enumOf(ROLES);
+registerEnumType(RoleEnum, { name: 'Role', description: 'What a person or machine may be here.' });
+export const ScopeEnum = enumOf(SCOPES);
+registerEnumType(ScopeEnum, {
+  name: 'Scope',
+  description: 'What a key may be used for, within what its role may do.',
+  valuesConfig: Object.fromEntries(SCOPES.map((scope) => [scope, { description: SCOPE_MEANINGS[scope] }])),
+});
+
+@ObjectType('ApiKey', { description: "A client's key, without its secret.", simpleResolvers: true })
+export class ApiKeyType {
+  @Field(() => String, { description: 'How the key begins, after `tessera_`.' }) prefix: string;
+  @Field(() => [ScopeEnum]) scopes: Scope[];
+  @Field(() => GraphQLDateTime) createdAt: Date;
+  @Field(() => GraphQLDateTime) expiresAt: Date;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Null while it is not revoked.' })
+  revokedAt: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Up to a minute behind; null before its first use.' })
+  lastUsedAt: Date | null;
+}
+
+@ObjectType('ApiClient', { description: 'A machine that asks with keys of its own.' })
+export class ApiClientType {
+  @Field(() => String, { description: 'Which machine it is.' }) name: string;
+  @Field(() => RoleEnum) role: Role;
+  @Field(() => GraphQLDateTime) createdAt: Date;
+}
+
+@InputType('CreateApiClientInput')
+class CreateApiClientInput {
+  @Field(() => String, { description: 'Which machine it is, 1 to 200 characters.' }) name: string;
+  @Field(() => RoleEnum) role: Role;
+  @Field(() => ID, { nullable: true, description: 'For PROVIDER, EMPLOYER and PORTAL; yours when absent.' })
+  organizationId?: string;
+  @Field(() => ID, { nullable: true, description: 'For LEARNER.' }) learnerId?: string;
+  @Field(() => [ScopeEnum], { nullable: true, description: 'All that the role can use when absent.' }) scopes?: Scope[];
+  @Field(() => Int, { nullable: true, description: '1 to 365; 365 when absent.' }) expiresInDays?: number;
+}
+
+@InputType('RotateApiKeyInput')
+class RotateApiKeyInput {
+  @Field(() => ID) clientId: string;
+  @Field(() => [ScopeEnum], { nullable: true, description: 'Those of the newest live key when absent.' })
+  scopes?: Scope[];
+  @Field(() => Int, { nullable: true, description: '1 to 365; 365 when absent.' }) expiresInDays?: number;
+}
+
+@InputType('RevokeApiKeyInput')
+class RevokeApiKeyInput {
+  @Field(() => ID) keyId: string;
+}
+
+const secret = { nullable: true, description: 'The key itself. It is told this once and kept nowhere.' } as const;
+
+@ObjectType('CreateApiClientPayload', { simpleResolvers: true })
+class CreateApiClientPayload {
+  @Field(() => ApiClientType, { nullable: true }) client: ApiClientType | null;
+  @Field(() => ApiKeyType, { nullable: true }) key: ApiKeyType | null;
+  @Field(() => String, secret) secret: string | null;
+  @Field(() => [UserErrorType]) errors: UserErrorType[];
+}
+
+@ObjectType('RotateApiKeyPayload', { simpleResolvers: true })
+class RotateApiKeyPayload {
+  @Field(() => ApiKeyType, { nullable: true }) key: ApiKeyType | null;
+  @Field(() => String, secret) secret: string | null;
+  @Field(() => [UserErrorType]) errors: UserErrorType[];
+}
+
+@ObjectType('RevokeApiKeyPayload', { simpleResolvers: true })
+class RevokeApiKeyPayload {
+  @Field(() => ApiKeyType, { nullable: true }) key: ApiKeyType | null;
+  @Field(() => [UserErrorType]) errors: UserErrorType[];
+}
+
+const ApiClientConnection = connectionType('ApiClient', ApiClientType);
+
+/** Whose keys and members the viewer manages. @throws ProblemError UNAUTHENTICATED, FORBIDDEN */
+export function reachOf(ctx: Context): Reach {
+  const { role, organizationId } = requireScope(ctx, 'MANAGE');
+  if (role === 'ADMINISTRATOR') return 'EVERYBODY';
+  if (role === 'GUEST' || organizationId === null) return refuse('FORBIDDEN', 'you manage no organisation');
+  return { organizationId, role };
+}
+
+/** Does a change of rights and notes it, in one transaction. */
+export function auditedChange<T>(
+  ctx: Context,
+  action: string,
+  change: (tx: Context['db']) => Promise<Result<T>>,
+  detailOf: (value: T) => Readonly<Record<string, unknown>>,
+): Promise<Result<T>> {
+  return transaction(ctx.db, async (tx) => {
+    const changed = await change(tx);
+    if (changed.ok) await recordAudit(tx, ctx.viewer, { action, detail: detailOf(changed.value) });
+    return changed;
+  });
+}
+
+const withoutSecret = ({ clientId, keyId }: IssuedKey) => ({ clientId, keyId });
+
+@Resolver(() => ApiClientType)
+export class ApiClientResolver {
+  @Query(() => ApiClientConnection, {
+    description:
+      "API clients, oldest first: everybody's for an administrator, those of their organisation for its managers.",
+  })
+  async apiClients(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<Connection<ApiClient>> {
+    const reach = reachOf(ctx);
+    const organizationId = reach === 'EVERYBODY' ? null : reach.organizationId;
+    const first = firstOf(page);
+    const after = readIdCursor<ApiClientId>('apiClients', page.after);
+    return pageOf(
+      'apiClients',
+      await findApiClients(ctx.db, organizationId, { first: first + 1, after }),
+      first,
+      ({ id }) => [id],
+      () => countApiClients(ctx.db, organizationId),
+    );
+  }
+
+  @Mutation(() => CreateApiClientPayload, { description: 'Makes an API client with its first key.' })
+  createApiClient(@Arg('input', () => CreateApiClientInput) input: CreateApiClientInput, @Ctx() ctx: Context) {
+    const reach = reachOf(ctx);
+    const { name, role, scopes, expiresInDays } = input;
+    const learnerId =
+      input.learnerId == null ? undefined : idOf<LearnerId>('Learner', input.learnerId, 'input.learnerId');
+    const organizationId =
+      input.organizationId == null
+        ? reach === 'EVERYBODY'
+          ? undefined
+          : reach.organizationId
+        : idOf<OrganizationId>('Organization', input.organizationId, 'input.organizationId');
+    const client = { name, role, scopes, expiresInDays, organizationId, learnerId };
+    return payloadOf(
+      () => auditedChange(ctx, 'createApiClient', (tx) => createApiClient(tx, client, reach), withoutSecret),
+      async ({ clientId, keyId, secret }) => {
+        const [made = null] = await findApiClientsById(ctx.db, [clientId]);
+        return { client: made, key: await findApiKey(ctx.db, keyId), secret };
+      },
+    );
+  }
+
+  @FieldResolver(() => ID)
+  id(@Root() { id }: ApiClient): string {
+    return toGlobalId('ApiClient', id);
+  }
+
+  @FieldResolver(() => OrganizationType, { nullable: true, description: 'For whom it acts; null for hub and learner.' })
+  organization(@Root() { organizationId }: ApiClient, @Ctx() ctx: Context): Promise<Organization | null> | null {
+    return organizationId === null ? null : organizationById(ctx).load(organizationId);
+  }
+
+  @FieldResolver(() => LearnerType, { nullable: true, description: 'The learner it acts for.' })
+  learner(@Root() { learnerId }: ApiClient, @Ctx() ctx: Context): Promise<VisibleLearner | null> | null {
+    return learnerId === null ? null : learnerById(ctx).load(learnerId);
+  }
+
+  @FieldResolver(() => [ApiKeyType], { description: 'Its keys, newest first, revoked and expired ones too.' })
+  keys(@Root() { id }: ApiClient, @Ctx() ctx: Context): Promise<ApiKey[]> {
+    return keysOfClient(ctx).load(id);
+  }
+}
+
+@Resolver(() => ApiKeyType)
+export class ApiKeyResolver {
+  @Mutation(() => RotateApiKeyPayload, {
+    description: 'Gives a client a second key. The first goes on working until it is revoked or expires.',
+  })
+  rotateApiKey(@Arg('input', () => RotateApiKeyInput) input: RotateApiKeyInput, @Ctx() ctx: Context) {
+    const reach = reachOf(ctx);
+    const clientId = idOf<ApiClientId>('ApiClient', input.clientId, 'input.clientId');
+    const terms = { scopes: input.scopes ?? undefined, expiresInDays: input.expiresInDays ?? undefined };
+    return payloadOf(
+      () => auditedChange(ctx, 'rotateApiKey', (tx) => rotateApiKey(tx, clientId, terms, reach), withoutSecret),
+      async ({ keyId, secret }) => ({ key: await findApiKey(ctx.db, keyId), secret }),
+    );
+  }
+
+  @Mutation(() => RevokeApiKeyPayload, { description: 'Ends a key: the next request with it is refused.' })
+  revokeApiKey(@Arg('input', () => RevokeApiKeyInput) input: RevokeApiKeyInput, @Ctx() ctx: Context) {
+    const reach = reachOf(ctx);
+    const keyId = idOf<ApiKeyId>('ApiKey', input.keyId, 'input.keyId');
+    return payloadOf(
+      () =>
+        auditedChange(
+          ctx,
+          'revokeApiKey',
+          (tx) => revokeApiKey(tx, keyId, reach),
+          (id) => ({ keyId: id }),
+        ),
+      async (id) => ({ key: await findApiKey(ctx.db, id) }),
+    );
+  }
+
+  @FieldResolver(() => ID)
+  id(@Root() { id }: ApiKey): string {
+    return toGlobalId('ApiKey', id);
+  }
+}
