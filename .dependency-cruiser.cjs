@@ -21,6 +21,12 @@ module.exports = {
       to: { path: '^src/(cli|api)\\.ts$' },
     },
     {
+      name: 'the-demo-is-of-its-command-alone',
+      severity: 'error',
+      from: { pathNot: '^src/(demo/|cli\\.ts$)' },
+      to: { path: '^src/demo/' },
+    },
+    {
       name: 'nouns-do-not-use-flows',
       severity: 'error',
       from: { path: folders(NOUNS) },

@@ -22,7 +22,7 @@ const REVOKE = 'mutation ($id: ID!) { revokeApiKey(input: { keyId: $id }) { erro
 const issuer = testIssuer(await findFreePort());
 
 describe('organisations with members and roles', () => {
-  const hub = testHub({ settings: { TESSERA_OIDC_ISSUERS: issuer.url, TESSERA_OIDC_AUDIENCE: AUDIENCE } });
+  const hub = testHub({ environment: { TESSERA_OIDC_ISSUERS: issuer.url, TESSERA_OIDC_AUDIENCE: AUDIENCE } });
   const ids = { lakeview: '', rival: '', amina: '', lucas: '' };
   beforeAll(async () => {
     const made = await makeOrganizations(hub.database.db, { lakeview: 'EMPLOYER', rival: 'EMPLOYER' });

@@ -19,7 +19,7 @@ function forge(header: object, payload: object, sign: (input: string) => string)
 }
 
 describe('tokens of people', () => {
-  const hub = testHub({ settings: { TESSERA_OIDC_ISSUERS: issuer.url, TESSERA_OIDC_AUDIENCE: AUDIENCE } });
+  const hub = testHub({ environment: { TESSERA_OIDC_ISSUERS: issuer.url, TESSERA_OIDC_AUDIENCE: AUDIENCE } });
   const ask = (key: string) => hub.ask('{ viewer { role name } }', {}, { key });
 
   beforeAll(() => {
@@ -146,7 +146,7 @@ describe('tokens of people', () => {
 
 describe('an issuer that cannot be reached at all', () => {
   const away = `http://127.0.0.1:${closed}/realm`;
-  const hub = testHub({ settings: { TESSERA_OIDC_ISSUERS: away, TESSERA_OIDC_AUDIENCE: AUDIENCE } });
+  const hub = testHub({ environment: { TESSERA_OIDC_ISSUERS: away, TESSERA_OIDC_AUDIENCE: AUDIENCE } });
 
   test('is told as 503, never as a wrong token', async () => {
     const { status, errors } = await hub.ask('{ viewer { role } }', {}, { key: await issuer.sign({ iss: away }) });
