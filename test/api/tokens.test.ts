@@ -48,6 +48,7 @@ describe('tokens of people', () => {
     ['that names our issuer and is signed by another', () => stranger.sign({ iss: issuer.url })],
     ['of no issuer', () => issuer.sign({ iss: undefined })],
     ['with an unknown key id', () => issuer.sign({}, { kid: 'nobody knows it' })],
+    ['signed by our issuer with an algorithm off the list', () => issuer.sign({}, { alg: 'PS256' })],
     ['with alg none', async () => forge({ alg: 'none' }, claims(), () => '')],
     ['with alg none in odd letters', async () => forge({ alg: 'nOnE', kid: 'RS256' }, claims(), () => '')],
     [

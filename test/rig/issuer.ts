@@ -4,10 +4,11 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll } from 'vitest';
 
 export const AUDIENCE = 'tessera-test';
-type Algorithm = 'RS256' | 'ES256' | 'EdDSA';
+const ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'PS256'] as const;
+type Algorithm = (typeof ALGORITHMS)[number];
 type Pair = Awaited<ReturnType<typeof generateKeyPair>>;
 
-/** An OpenID Connect issuer over HTTP, with one key of each accepted algorithm, named as it. */
+/** An OpenID Connect issuer over HTTP, with one key of each algorithm, named as it; PS256 is one the hub does not accept. */
 export interface TestIssuer {
   readonly url: string;
   /** How often its keys were fetched. */
@@ -41,7 +42,7 @@ export function testIssuer(port: number): TestIssuer {
     return answer(await published());
   });
   beforeAll(async () => {
-    for (const alg of ['RS256', 'ES256', 'EdDSA'] as const) pairs.set(alg, await generateKeyPair(alg));
+    for (const alg of ALGORITHMS) pairs.set(alg, await generateKeyPair(alg));
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
