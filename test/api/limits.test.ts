@@ -132,8 +132,8 @@ describe('how much a client may ask an hour', () => {
   const hub = testHub({ environment: { TESSERA_POINTS_PER_HOUR: '20', TESSERA_ANONYMOUS_POINTS_PER_HOUR: '3' } });
   const keys = { one: '', other: '' };
   beforeAll(async () => {
-    keys.one = await hub.makeKey({ name: 'one', role: 'PORTAL' });
-    keys.other = await hub.makeKey({ name: 'other', role: 'PORTAL' });
+    keys.one = await hub.makeKey({ name: 'one', role: 'AUDITOR' });
+    keys.other = await hub.makeKey({ name: 'other', role: 'AUDITOR' });
   });
   const DEAR = '{ skills(first: 50) { nodes { label framework { code } } } }';
 
@@ -161,7 +161,7 @@ describe('how much a client may ask an hour', () => {
   });
 
   test('twenty at once are admitted exactly as far as the budget reaches', async () => {
-    const key = await hub.makeKey({ name: 'many', role: 'PORTAL' });
+    const key = await hub.makeKey({ name: 'many', role: 'AUDITOR' });
     const answers = await Promise.all(Array.from({ length: 40 }, () => hub.ask('{ __typename }', {}, { key })));
     expect(answers.filter(({ status }) => status === 200).length).toBe(20);
     expect(answers.filter(({ status }) => status === 429).length).toBe(20);
