@@ -12,6 +12,7 @@ COPY --from=build --chown=node:node /app/package.json ./
 COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/dist ./dist
 COPY --from=build --chown=node:node /app/drizzle ./drizzle
+COPY --from=build --chown=node:node /app/examples ./examples
 USER node
 EXPOSE 4000
 ENTRYPOINT ["node", "dist/src/cli.js"]
