@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Config, Secret } from '../config.ts';
+import { type Config, ConfigError, SETTINGS, Secret } from '../config.ts';
+import { tryLock } from '../db/lock.ts';
 import type { Logger } from '../log.ts';
 import { runBoth } from '../start.ts';
 import { type DevIssuer, startDevIssuer } from './dev-issuer.ts';
@@ -16,6 +17,8 @@ export async function runDemo(config: Config, log: Logger): Promise<void> {
   const oidcAudience = config.oidcAudience ?? 'tessera-demo';
   // Whoever tries the demo asks from one machine, and often.
   const patient = { ...config, anonymousPointsPerHour: config.pointsPerHour };
+  const place = SETTINGS[config.databaseUrl ? 'databaseUrl' : 'dataDir'].name;
+  const held: { release?: () => Promise<void> } = {};
   const issuer = await startDevIssuer(config.port === 0 ? 0 : config.port + 1, oidcAudience);
   try {
     await runBoth(
@@ -27,6 +30,10 @@ export async function runDemo(config: Config, log: Logger): Promise<void> {
         process.stdout.write(welcome(api.url, issuer.loginUrl, adminKey.reveal(), world));
       },
       async ({ database }) => {
+        const release = await tryLock(database, 'demo');
+        // Two demos over one database would each make the other's keys void.
+        if (!release) throw new ConfigError([`${place}: a demo runs over it already; stop it, or set another`]);
+        held.release = release;
         if (await isSeeded(database.db)) return;
         process.stdout.write(
           'Making the demo world: 12 providers, 66 credentials, 157 skills, 200 learners, 10 jobs …\n',
@@ -36,6 +43,7 @@ export async function runDemo(config: Config, log: Logger): Promise<void> {
     );
   } finally {
     await issuer.close();
+    await held.release?.();
   }
 }
 

@@ -103,6 +103,10 @@ describe('a process that cannot go on', () => {
     // The next start goes on with it.
     const again = runCli(['demo'], { TESSERA_DATA_DIR: dataDir, PORT: '0' });
     await again.printed('Ctrl-C stops everything');
+    // A third beside it would make its keys void.
+    const beside = await runCli(['demo'], { TESSERA_DATA_DIR: dataDir, PORT: '0' }).ended;
+    expect(beside).toMatchObject({ status: 1 });
+    expect(beside.output).toContain('TESSERA_DATA_DIR: a demo runs over it already; stop it, or set another');
     again.child.kill('SIGINT');
     expect(await again.ended).toMatchObject({ status: 0 });
   });
