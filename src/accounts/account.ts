@@ -4,6 +4,16 @@ import { fail, ok, type Result } from '../problem.ts';
 export const ROLES = ['ADMINISTRATOR', 'PROVIDER', 'EMPLOYER', 'PORTAL', 'LEARNER', 'AUDITOR'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Each role in words. */
+export const ROLE_MEANINGS: Readonly<Record<Role, string>> = {
+  ADMINISTRATOR: 'Runs the hub.',
+  PROVIDER: 'Acts for an organisation that awards credentials.',
+  EMPLOYER: 'Acts for an organisation that publishes jobs.',
+  PORTAL: 'Acts for a job or career site.',
+  LEARNER: 'Holds badges and decides who sees them.',
+  AUDITOR: 'Reads for the hub and changes nothing.',
+};
+
 /** Of whom a role is held: the hub itself, an organisation, or one learner. */
 export const STANDS_FOR: Readonly<Record<Role, 'HUB' | 'ORGANIZATION' | 'LEARNER'>> = {
   ADMINISTRATOR: 'HUB',

@@ -1,6 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import {
-  Arg,
   Args,
   Ctx,
   Field,
@@ -13,7 +12,6 @@ import {
   Query,
   Resolver,
   Root,
-  registerEnumType,
 } from 'type-graphql';
 import { LearnerType } from '../consent/graphql.ts';
 import { learnerById, type VisibleLearner } from '../consent/index.ts';
@@ -21,13 +19,14 @@ import { transaction } from '../db/client.ts';
 import type { ApiClientId, ApiKeyId, LearnerId, OrganizationId } from '../db/ids.ts';
 import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
-import { enumOf } from '../graphql/enum.ts';
+import { ErrorsField, IdField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
+import { published } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
-import { payloadOf, refuse, requireScope, UserErrorType } from '../graphql/problems.ts';
+import { payloadOf, refuse, requireScope, type UserErrorType } from '../graphql/problems.ts';
 import type { Result } from '../problem.ts';
 import { OrganizationType } from '../providers/graphql.ts';
 import { type Organization, organizationById } from '../providers/index.ts';
-import { ROLES, type Role } from './account.ts';
+import { ROLE_MEANINGS, ROLES, type Role } from './account.ts';
 import { createApiClient, type IssuedKey, revokeApiKey, rotateApiKey } from './api-clients.ts';
 import { recordAudit } from './audit.ts';
 import {
@@ -42,21 +41,20 @@ import { keysOfClient } from './loaders.ts';
 import type { Reach } from './reach.ts';
 import { SCOPE_MEANINGS, SCOPES, type Scope } from './scope.ts';
 
-export const RoleEnum = enumOf(ROLES);
-registerEnumType(RoleEnum, { name: 'Role', description: 'What a person or machine may be here.' });
-export const ScopeEnum = enumOf(SCOPES);
-registerEnumType(ScopeEnum, {
-  name: 'Scope',
-  description: 'What a key may be used for, within what its role may do.',
-  valuesConfig: Object.fromEntries(SCOPES.map((scope) => [scope, { description: SCOPE_MEANINGS[scope] }])),
-});
+export const RoleEnum = published('Role', ROLES, 'What a person or machine may be here.', ROLE_MEANINGS);
+export const ScopeEnum = published(
+  'Scope',
+  SCOPES,
+  'What a key may be used for, within what its role may do.',
+  SCOPE_MEANINGS,
+);
 
 @ObjectType('ApiKey', { description: "A client's key, without its secret.", simpleResolvers: true })
 export class ApiKeyType {
   @Field(() => String, { description: 'How the key begins, after `tessera_`.' }) prefix: string;
-  @Field(() => [ScopeEnum]) scopes: Scope[];
-  @Field(() => GraphQLDateTime) createdAt: Date;
-  @Field(() => GraphQLDateTime) expiresAt: Date;
+  @Field(() => [ScopeEnum], { description: 'What it may be used for.' }) scopes: Scope[];
+  @Field(() => GraphQLDateTime, { description: 'When it was made.' }) createdAt: Date;
+  @Field(() => GraphQLDateTime, { description: 'From then on it is refused.' }) expiresAt: Date;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Null while it is not revoked.' })
   revokedAt: Date | null;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Up to a minute behind; null before its first use.' })
@@ -66,14 +64,15 @@ export class ApiKeyType {
 @ObjectType('ApiClient', { description: 'A machine that asks with keys of its own.' })
 export class ApiClientType {
   @Field(() => String, { description: 'Which machine it is.' }) name: string;
-  @Field(() => RoleEnum) role: Role;
-  @Field(() => GraphQLDateTime) createdAt: Date;
+  @Field(() => RoleEnum, { description: 'What it may be here; its keys may do less.' }) role: Role;
+  @Field(() => GraphQLDateTime, { description: 'When it was made.' }) createdAt: Date;
 }
 
-@InputType('CreateApiClientInput')
+@InputType('CreateApiClientInput', { description: 'A machine and what its first key may do.' })
 class CreateApiClientInput {
   @Field(() => String, { description: 'Which machine it is, 1 to 200 characters.' }) name: string;
-  @Field(() => RoleEnum) role: Role;
+  @Field(() => RoleEnum, { description: 'One you may give: administrators any, managers that of their organisation.' })
+  role: Role;
   @Field(() => ID, { nullable: true, description: 'For PROVIDER, EMPLOYER and PORTAL; yours when absent.' })
   organizationId?: string;
   @Field(() => ID, { nullable: true, description: 'For LEARNER.' }) learnerId?: string;
@@ -81,40 +80,40 @@ class CreateApiClientInput {
   @Field(() => Int, { nullable: true, description: '1 to 365; 365 when absent.' }) expiresInDays?: number;
 }
 
-@InputType('RotateApiKeyInput')
+@InputType('RotateApiKeyInput', { description: 'A client and what its second key may do.' })
 class RotateApiKeyInput {
-  @Field(() => ID) clientId: string;
+  @Field(() => ID, { description: 'The client that gets a second key.' }) clientId: string;
   @Field(() => [ScopeEnum], { nullable: true, description: 'Those of the newest live key when absent.' })
   scopes?: Scope[];
   @Field(() => Int, { nullable: true, description: '1 to 365; 365 when absent.' }) expiresInDays?: number;
 }
 
-@InputType('RevokeApiKeyInput')
+@InputType('RevokeApiKeyInput', { description: 'The key to end.' })
 class RevokeApiKeyInput {
-  @Field(() => ID) keyId: string;
+  @Field(() => ID, { description: 'The key to end.' }) keyId: string;
 }
 
 const secret = { nullable: true, description: 'The key itself. It is told this once and kept nowhere.' } as const;
 
-@ObjectType('CreateApiClientPayload', { simpleResolvers: true })
+@PayloadType('CreateApiClientPayload')
 class CreateApiClientPayload {
-  @Field(() => ApiClientType, { nullable: true }) client: ApiClientType | null;
-  @Field(() => ApiKeyType, { nullable: true }) key: ApiKeyType | null;
+  @Field(() => ApiClientType, outcome) client: ApiClientType | null;
+  @Field(() => ApiKeyType, outcome) key: ApiKeyType | null;
   @Field(() => String, secret) secret: string | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @ErrorsField() errors: UserErrorType[];
 }
 
-@ObjectType('RotateApiKeyPayload', { simpleResolvers: true })
+@PayloadType('RotateApiKeyPayload')
 class RotateApiKeyPayload {
-  @Field(() => ApiKeyType, { nullable: true }) key: ApiKeyType | null;
+  @Field(() => ApiKeyType, outcome) key: ApiKeyType | null;
   @Field(() => String, secret) secret: string | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @ErrorsField() errors: UserErrorType[];
 }
 
-@ObjectType('RevokeApiKeyPayload', { simpleResolvers: true })
+@PayloadType('RevokeApiKeyPayload')
 class RevokeApiKeyPayload {
-  @Field(() => ApiKeyType, { nullable: true }) key: ApiKeyType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => ApiKeyType, outcome) key: ApiKeyType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
 const ApiClientConnection = connectionType('ApiClient', ApiClientType);
@@ -164,7 +163,7 @@ export class ApiClientResolver {
   }
 
   @Mutation(() => CreateApiClientPayload, { description: 'Makes an API client with its first key.' })
-  createApiClient(@Arg('input', () => CreateApiClientInput) input: CreateApiClientInput, @Ctx() ctx: Context) {
+  createApiClient(@InputArg(() => CreateApiClientInput) input: CreateApiClientInput, @Ctx() ctx: Context) {
     const reach = reachOf(ctx);
     const { name, role, scopes, expiresInDays } = input;
     const learnerId =
@@ -185,7 +184,7 @@ export class ApiClientResolver {
     );
   }
 
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: ApiClient): string {
     return toGlobalId('ApiClient', id);
   }
@@ -211,7 +210,7 @@ export class ApiKeyResolver {
   @Mutation(() => RotateApiKeyPayload, {
     description: 'Gives a client a second key. The first goes on working until it is revoked or expires.',
   })
-  rotateApiKey(@Arg('input', () => RotateApiKeyInput) input: RotateApiKeyInput, @Ctx() ctx: Context) {
+  rotateApiKey(@InputArg(() => RotateApiKeyInput) input: RotateApiKeyInput, @Ctx() ctx: Context) {
     const reach = reachOf(ctx);
     const clientId = idOf<ApiClientId>('ApiClient', input.clientId, 'input.clientId');
     const terms = { scopes: input.scopes ?? undefined, expiresInDays: input.expiresInDays ?? undefined };
@@ -222,7 +221,7 @@ export class ApiKeyResolver {
   }
 
   @Mutation(() => RevokeApiKeyPayload, { description: 'Ends a key: the next request with it is refused.' })
-  revokeApiKey(@Arg('input', () => RevokeApiKeyInput) input: RevokeApiKeyInput, @Ctx() ctx: Context) {
+  revokeApiKey(@InputArg(() => RevokeApiKeyInput) input: RevokeApiKeyInput, @Ctx() ctx: Context) {
     const reach = reachOf(ctx);
     const keyId = idOf<ApiKeyId>('ApiKey', input.keyId, 'input.keyId');
     return payloadOf(
@@ -237,7 +236,7 @@ export class ApiKeyResolver {
     );
   }
 
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: ApiKey): string {
     return toGlobalId('ApiKey', id);
   }

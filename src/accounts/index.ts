@@ -1,4 +1,4 @@
-export { ROLES, type Role } from './account.ts';
+export { ROLE_MEANINGS, ROLES, type Role } from './account.ts';
 export {
   type ClientToCreate,
   createApiClient,

@@ -1,24 +1,13 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import {
-  Arg,
-  Args,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  InputType,
-  Mutation,
-  ObjectType,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Args, Ctx, Field, FieldResolver, ID, InputType, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { LearnerType } from '../consent/graphql.ts';
 import { learnerById } from '../consent/index.ts';
 import type { LearnerId, MembershipId, OrganizationId } from '../db/ids.ts';
 import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
+import { ErrorsField, IdField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
-import { payloadOf, refuse, requireRole, requireScope, UserErrorType } from '../graphql/problems.ts';
+import { payloadOf, refuse, requireRole, requireScope, type UserErrorType } from '../graphql/problems.ts';
 import { linkAccount, unlinkAccount } from '../learners/index.ts';
 import { OrganizationType } from '../providers/graphql.ts';
 import { type Organization, organizationById } from '../providers/index.ts';
@@ -29,14 +18,14 @@ import { addMember, countMembers, findMember, findMembers, type Member, removeMe
 
 @ObjectType('Membership', { description: 'What a person is in an organisation, or in the hub itself.' })
 export class MembershipType {
-  @Field(() => RoleEnum) role: Role;
+  @Field(() => RoleEnum, { description: 'In what they act for the organisation.' }) role: Role;
   @Field(() => Boolean, { description: "Whether they manage the organisation's members and keys." }) isManager: boolean;
   @Field(() => String, { nullable: true, description: 'As their issuer names them; null while they never signed in.' })
   displayName: string | null;
-  @Field(() => GraphQLDateTime) createdAt: Date;
+  @Field(() => GraphQLDateTime, { description: 'When they became a member.' }) createdAt: Date;
 }
 
-@InputType('AddMemberInput')
+@InputType('AddMemberInput', { description: 'A person, by who signs them in, and what they become.' })
 class AddMemberInput {
   @Field(() => ID, { nullable: true, description: 'Yours when absent; for an administrator, the hub itself.' })
   organizationId?: string;
@@ -51,45 +40,45 @@ class AddMemberInput {
   isManager: boolean;
 }
 
-@InputType('RemoveMemberInput')
+@InputType('RemoveMemberInput', { description: 'The membership to end.' })
 class RemoveMemberInput {
-  @Field(() => ID) membershipId: string;
+  @Field(() => ID, { description: 'Of an organisation you manage.' }) membershipId: string;
 }
 
-@InputType('LinkLearnerInput')
+@InputType('LinkLearnerInput', { description: 'A learner and the person who is to sign in as them.' })
 class LinkLearnerInput {
-  @Field(() => ID) learnerId: string;
+  @Field(() => ID, { description: 'A learner nobody signs in as yet.' }) learnerId: string;
   @Field(() => String, { description: 'Who signs them in: the `iss` of their tokens.' }) issuer: string;
   @Field(() => String, { description: "The issuer's own id of them: the `sub` of their tokens." }) subject: string;
 }
 
-@InputType('UnlinkLearnerInput')
+@InputType('UnlinkLearnerInput', { description: 'The learner whose sign-in ends.' })
 class UnlinkLearnerInput {
-  @Field(() => ID) learnerId: string;
+  @Field(() => ID, { description: 'A learner somebody signs in as.' }) learnerId: string;
 }
 
-@ObjectType('AddMemberPayload', { simpleResolvers: true })
+@PayloadType('AddMemberPayload')
 class AddMemberPayload {
-  @Field(() => MembershipType, { nullable: true }) membership: MembershipType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => MembershipType, outcome) membership: MembershipType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
-@ObjectType('RemoveMemberPayload', { simpleResolvers: true })
+@PayloadType('RemoveMemberPayload')
 class RemoveMemberPayload {
   @Field(() => ID, { nullable: true, description: 'The membership that ended.' }) membershipId: string | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @ErrorsField() errors: UserErrorType[];
 }
 
-@ObjectType('LinkLearnerPayload', { simpleResolvers: true })
+@PayloadType('LinkLearnerPayload')
 class LinkLearnerPayload {
-  @Field(() => LearnerType, { nullable: true }) learner: LearnerType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => LearnerType, outcome) learner: LearnerType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
-@ObjectType('UnlinkLearnerPayload', { simpleResolvers: true })
+@PayloadType('UnlinkLearnerPayload')
 class UnlinkLearnerPayload {
-  @Field(() => LearnerType, { nullable: true }) learner: LearnerType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => LearnerType, outcome) learner: LearnerType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
 const MembershipConnection = connectionType('Membership', MembershipType);
@@ -100,10 +89,7 @@ export class MembershipResolver {
     description:
       'Makes a person a member, before or after they first sign in. Adding them again changes what they are.',
   })
-  addMember(
-    @Arg('input', () => AddMemberInput) { organizationId: named, ...stated }: AddMemberInput,
-    @Ctx() ctx: Context,
-  ) {
+  addMember(@InputArg(() => AddMemberInput) { organizationId: named, ...stated }: AddMemberInput, @Ctx() ctx: Context) {
     const reach = reachOf(ctx);
     const own = reach === 'EVERYBODY' ? null : reach.organizationId;
     const organizationId = named == null ? own : idOf<OrganizationId>('Organization', named, 'input.organizationId');
@@ -120,7 +106,7 @@ export class MembershipResolver {
   }
 
   @Mutation(() => RemoveMemberPayload, { description: 'Ends a membership; it acts on the next request.' })
-  removeMember(@Arg('input', () => RemoveMemberInput) input: RemoveMemberInput, @Ctx() ctx: Context) {
+  removeMember(@InputArg(() => RemoveMemberInput) input: RemoveMemberInput, @Ctx() ctx: Context) {
     const reach = reachOf(ctx);
     const id = idOf<MembershipId>('Membership', input.membershipId, 'input.membershipId');
     return payloadOf(
@@ -135,7 +121,7 @@ export class MembershipResolver {
     );
   }
 
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: Member): string {
     return toGlobalId('Membership', id);
   }
@@ -177,10 +163,7 @@ export class LearnerLinkResolver {
   @Mutation(() => LinkLearnerPayload, {
     description: 'Lets a person sign in as a learner. Administrators only; neither may be linked already.',
   })
-  linkLearner(
-    @Arg('input', () => LinkLearnerInput) { issuer, subject, ...input }: LinkLearnerInput,
-    @Ctx() ctx: Context,
-  ) {
+  linkLearner(@InputArg(() => LinkLearnerInput) { issuer, subject, ...input }: LinkLearnerInput, @Ctx() ctx: Context) {
     requireRole(ctx, 'ADMINISTRATOR');
     requireScope(ctx, 'MANAGE');
     const learnerId = idOf<LearnerId>('Learner', input.learnerId, 'input.learnerId');
@@ -201,7 +184,7 @@ export class LearnerLinkResolver {
   @Mutation(() => UnlinkLearnerPayload, {
     description: "Ends a learner's sign-in; it acts on the next request. Administrators only.",
   })
-  unlinkLearner(@Arg('input', () => UnlinkLearnerInput) input: UnlinkLearnerInput, @Ctx() ctx: Context) {
+  unlinkLearner(@InputArg(() => UnlinkLearnerInput) input: UnlinkLearnerInput, @Ctx() ctx: Context) {
     requireRole(ctx, 'ADMINISTRATOR');
     requireScope(ctx, 'MANAGE');
     const learnerId = idOf<LearnerId>('Learner', input.learnerId, 'input.learnerId');

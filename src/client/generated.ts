@@ -13,22 +13,35 @@ export type ColumnMapping = {
 
 /** States of a run in order; the last four end it. */
 export type ImportState =
+  /** Records are read and stored. */
   | 'APPLYING'
+  /** It was stopped before its end. */
   | 'CANCELLED'
+  /** Done, with no issue. */
   | 'COMPLETED'
+  /** Done; `issues` says what was left out or doubted. */
   | 'COMPLETED_WITH_ISSUES'
+  /** It ended early; `failure` says why. */
   | 'FAILED'
+  /** Its files are opened. */
   | 'FETCHING'
+  /** Words are tied to skills. */
   | 'LINKING'
+  /** Its form is read. */
   | 'PARSING'
+  /** It waits for a worker. */
   | 'QUEUED';
 
 /** ERROR: the record was left out. WARNING: it is in, with a doubt. */
 export type IssueSeverity =
+  /** The record was left out. */
   | 'ERROR'
+  /** The record is in, with a doubt. */
   | 'WARNING';
 
+/** Which occupations; what is absent does not limit. */
 export type OccupationFilter = {
+  /** The framework's own code, such as ESCO's `2511.3`. */
   code?: string | null | undefined;
   /** Short code, such as `esco`. */
   framework?: string | null | undefined;
@@ -36,17 +49,21 @@ export type OccupationFilter = {
   label?: string | null | undefined;
 };
 
+/** A file or folder, and what its owner says about it. */
 export type RegisterSourceInput = {
+  /** Columns of a spreadsheet that go by other names; none when absent. */
   columns?: Array<ColumnMapping> | null | undefined;
   /** One of esco, framework-csv, catalogue-csv, open-badges; recognised when absent. */
   format?: string | null | undefined;
   /** Short code to load a framework under; the source's own when absent. */
   framework?: string | null | undefined;
+  /** The publisher's name of the version, such as `1.2.0`; left open when absent. */
   frameworkVersion?: string | null | undefined;
   /** Path of a file or folder the server can read. */
   location: string;
 };
 
+/** Which skills; what is absent does not limit. */
 export type SkillFilter = {
   /** Short code, such as `esco`. */
   framework?: string | null | undefined;
@@ -58,16 +75,24 @@ export type SkillFilter = {
 
 /** What kind of competency it is; GROUP is a heading. Source: ESCO skillType. */
 export type SkillKind =
+  /** A disposition, such as patience. */
   | 'ATTITUDE'
+  /** A heading, which nobody holds. */
   | 'GROUP'
+  /** Something known rather than done. */
   | 'KNOWLEDGE'
+  /** A human language. */
   | 'LANGUAGE'
+  /** ESCO skill/competence. */
   | 'SKILL'
+  /** Its framework does not say. */
   | 'UNSPECIFIED';
 
 /** A registered source, or a location to register on the way. */
 export type StartImportInput = {
+  /** A location to register first; leave `sourceId` out. */
   source?: RegisterSourceInput | null | undefined;
+  /** A registered source; leave `source` out. */
   sourceId?: string | null | undefined;
 };
 

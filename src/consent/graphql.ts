@@ -1,17 +1,5 @@
 import { GraphQLDateTime, GraphQLJSONObject } from 'graphql-scalars';
-import {
-  Arg,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  InputType,
-  Mutation,
-  ObjectType,
-  Resolver,
-  Root,
-  registerEnumType,
-} from 'type-graphql';
+import { Ctx, Field, FieldResolver, ID, InputType, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import {
   ALIGNMENT_KINDS,
   BADGE_FORMATS,
@@ -26,10 +14,11 @@ import { type Credential, credentialById } from '../credentials/index.ts';
 import { transaction } from '../db/client.ts';
 import type { BadgeId, ConsentGrantId, LearnerId, OrganizationId, SkillId } from '../db/ids.ts';
 import type { Context } from '../graphql/context.ts';
-import { enumOf } from '../graphql/enum.ts';
+import { ErrorsField, IdField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
+import { published } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
-import { payloadOf, refuse, requireRole, requireScope, UserErrorType } from '../graphql/problems.ts';
+import { payloadOf, refuse, requireRole, requireScope, type UserErrorType } from '../graphql/problems.ts';
 import { sized } from '../graphql/size.ts';
 import { rematchFor } from '../jobs/index.ts';
 import { OrganizationType } from '../providers/graphql.ts';
@@ -50,34 +39,60 @@ import {
 } from './loaders.ts';
 import { readerOf } from './reader-of.ts';
 
-const FormatEnum = enumOf(BADGE_FORMATS);
-registerEnumType(FormatEnum, { name: 'BadgeFormat', description: 'What a badge document turned out to be.' });
-const VerificationEnum = enumOf(VERIFICATION_STATES);
-registerEnumType(VerificationEnum, {
-  name: 'VerificationState',
-  description: 'What the checks say so far; UNVERIFIED until they ran.',
+const FormatEnum = published('BadgeFormat', BADGE_FORMATS, 'What a badge document turned out to be.', {
+  OPEN_BADGES_2: 'An Open Badges 2.0 assertion.',
+  OPEN_BADGES_3: 'An Open Badges 3.0 credential.',
 });
-const VisibilityEnum = enumOf(BADGE_VISIBILITIES);
-registerEnumType(VisibilityEnum, {
-  name: 'BadgeVisibility',
-  description: 'Who may see a badge: anyone, readers the learner granted, nobody else.',
+const VerificationEnum = published(
+  'VerificationState',
+  VERIFICATION_STATES,
+  'What the checks say so far; UNVERIFIED until they ran.',
+  {
+    UNVERIFIED: 'The checks have not run.',
+    VALID: 'The checks passed.',
+    INVALID: 'A check refused it; it shows nothing.',
+    REVOKED: 'Its issuer took it back.',
+    UNKNOWN: 'The checks could not decide.',
+  },
+);
+const VisibilityEnum = published(
+  'BadgeVisibility',
+  BADGE_VISIBILITIES,
+  'Who may see a badge: anyone, readers the learner granted, nobody else.',
+  { PUBLIC: 'Anyone.', BY_GRANT: 'Readers the learner granted.', PRIVATE: 'Nobody but the learner.' },
+);
+const AlignmentKindEnum = published('AlignmentKind', ALIGNMENT_KINDS, 'What an alignment points at.', {
+  RUBRIC: 'A rubric, or a criterion of one.',
+  LEVEL: 'A level of a scale, such as of a rubric criterion.',
+  UNKNOWN: 'No rule could tell.',
 });
-const AlignmentKindEnum = enumOf(ALIGNMENT_KINDS);
-registerEnumType(AlignmentKindEnum, { name: 'AlignmentKind', description: 'What an alignment points at.' });
-export const RungEnum = enumOf(EVIDENCE_RUNGS);
-registerEnumType(RungEnum, { name: 'EvidenceRung', description: 'Rungs of the evidence ladder, strongest first.' });
-const AudienceEnum = enumOf(GRANT_AUDIENCES);
-registerEnumType(AudienceEnum, {
-  name: 'GrantAudience',
-  description: 'Who a grant lets in; ANY_EMPLOYER never learns the name.',
+export const RungEnum = published('EvidenceRung', EVIDENCE_RUNGS, 'Rungs of the evidence ladder, strongest first.', {
+  VERIFIED_ASSESSED: 'A verified badge of an assessed credential, for a skill it names or assesses.',
+  VERIFIED_UNASSESSED: 'A verified badge otherwise: the skill is taught, or assessment is not stated.',
+  ENDORSED: "Somebody else's word.",
+  IMPORTED_UNVERIFIED: 'A badge that is not verified.',
+  SELF_CLAIMED: "The learner's own word.",
 });
-const GivenAudienceEnum = enumOf(['ORGANIZATION', 'ANY_EMPLOYER'] as const);
-registerEnumType(GivenAudienceEnum, { name: 'GrantAudienceInput', description: 'Who a grant lets in.' });
-const ScopeEnum = enumOf(GRANT_SCOPES);
-registerEnumType(ScopeEnum, {
-  name: 'GrantScope',
-  description: 'Every badge not private, with self-claims, or the listed badges only.',
+const AudienceEnum = published(
+  'GrantAudience',
+  GRANT_AUDIENCES,
+  'Who a grant lets in; ANY_EMPLOYER never learns the name.',
+  {
+    ORGANIZATION: 'One named organisation.',
+    ANY_EMPLOYER: 'Every employer, without the name.',
+    LINK: 'Whoever holds a link.',
+  },
+);
+const GivenAudienceEnum = published('GrantAudienceInput', ['ORGANIZATION', 'ANY_EMPLOYER'], 'Who a grant lets in.', {
+  ORGANIZATION: 'One named organisation.',
+  ANY_EMPLOYER: 'Every employer, without the name.',
 });
+const ScopeEnum = published(
+  'GrantScope',
+  GRANT_SCOPES,
+  'Every badge not private, with self-claims, or the listed badges only.',
+  { ALL_BADGES: 'Every badge that is not private, and self-claims.', SOME_BADGES: 'The listed badges.' },
+);
 
 @ObjectType('Learner', {
   implements: NodeType,
@@ -87,20 +102,31 @@ export class LearnerType extends NodeType {
   @Field(() => String, { description: 'What others see until they are shown the name.' }) pseudonym: string;
   @Field(() => String, { nullable: true, description: 'Null unless a consent shows it.' }) displayName: string | null;
   @Field(() => String, { description: 'Language the learner reads, BCP 47.' }) language: string;
-  @Field(() => String, { nullable: true }) region: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'As they or their source name it, such as `CA-ON`; null when not stated.',
+  })
+  region: string | null;
 }
 
 @ObjectType('BadgeAlignment', {
   description: 'What a badge says it is about, the rule that judged it, and the skill it was linked to.',
 })
 export class BadgeAlignmentType {
-  @Field(() => AlignmentKindEnum) kind: string;
+  @Field(() => AlignmentKindEnum, { description: 'What the rule decided; UNKNOWN when none applied.' }) kind: string;
   @Field(() => String, { description: 'Name of the rule that decided the kind.' }) rule: string;
-  @Field(() => String, { nullable: true }) targetName: string | null;
-  @Field(() => String, { nullable: true }) targetUrl: string | null;
-  @Field(() => String, { nullable: true }) targetCode: string | null;
-  @Field(() => String, { nullable: true }) targetFramework: string | null;
-  @Field(() => LinkMethodEnum) how: string;
+  @Field(() => String, { nullable: true, description: 'Open Badges targetName; null when not stated.' }) targetName:
+    | string
+    | null;
+  @Field(() => String, { nullable: true, description: 'Open Badges targetUrl; null when not stated.' }) targetUrl:
+    | string
+    | null;
+  @Field(() => String, { nullable: true, description: 'Open Badges targetCode; null when not stated.' }) targetCode:
+    | string
+    | null;
+  @Field(() => String, { nullable: true, description: 'Open Badges targetFramework; null when not stated.' })
+  targetFramework: string | null;
+  @Field(() => LinkMethodEnum, { description: 'UNRESOLVED while it is linked to no skill.' }) how: string;
 }
 
 @ObjectType('Badge', {
@@ -108,20 +134,32 @@ export class BadgeAlignmentType {
   description: 'An award, exactly as received; the definition it was awarded under is a Credential.',
 })
 export class BadgeType extends NodeType {
-  @Field(() => FormatEnum) format: string;
+  @Field(() => FormatEnum, { description: 'Told from the document, never from a file name.' }) format: string;
   @Field(() => String, {
     nullable: true,
     description: "The document's own id; null to who may not know the learner's name, since it leads to the document.",
   })
   uri: string | null;
-  @Field(() => String) name: string;
-  @Field(() => String, { nullable: true }) description: string | null;
-  @Field(() => String) issuerUri: string;
-  @Field(() => String, { nullable: true }) issuerName: string | null;
-  @Field(() => GraphQLDateTime, { nullable: true }) issuedAt: Date | null;
-  @Field(() => GraphQLDateTime, { nullable: true }) expiresAt: Date | null;
-  @Field(() => VerificationEnum) verification: string;
-  @Field(() => VisibilityEnum) visibility: string;
+  @Field(() => String, { description: 'As its issuer wrote it.' }) name: string;
+  @Field(() => String, { nullable: true, description: 'As its issuer wrote it; null when there is none.' }) description:
+    | string
+    | null;
+  @Field(() => String, { description: 'The id of its issuer: an address or a DID (Open Badges issuer.id).' })
+  issuerUri: string;
+  @Field(() => String, { nullable: true, description: 'As the document states it, unproven; null when it does not.' })
+  issuerName: string | null;
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'Open Badges 3.0 validFrom, 2.0 issuedOn; null when not stated.',
+  })
+  issuedAt: Date | null;
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'Open Badges 3.0 validUntil, 2.0 expires; null when it does not expire.',
+  })
+  expiresAt: Date | null;
+  @Field(() => VerificationEnum, { description: 'Counted as unverified unless VALID.' }) verification: string;
+  @Field(() => VisibilityEnum, { description: "The learner's choice." }) visibility: string;
   @Field(() => GraphQLJSONObject, {
     nullable: true,
     description: "The document, unchanged; null to who may not know the learner's name, which it holds.",
@@ -131,9 +169,14 @@ export class BadgeType extends NodeType {
 
 @ObjectType('SkillEvidence', { description: 'Why we think a learner has a skill.' })
 export class SkillEvidenceType {
-  @Field(() => RungEnum) rung: string;
-  @Field(() => GraphQLDateTime, { nullable: true }) validFrom: Date | null;
-  @Field(() => GraphQLDateTime, { nullable: true }) expiresAt: Date | null;
+  @Field(() => RungEnum, { description: 'How strong it is.' }) rung: string;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When its badge was issued; null when not stated.' })
+  validFrom: Date | null;
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'Null when it does not expire or the badge does not say.',
+  })
+  expiresAt: Date | null;
 }
 
 @ObjectType('ConsentGrant', {
@@ -141,66 +184,78 @@ export class SkillEvidenceType {
   description: "A learner's permission: who may see what, for what purpose, until when.",
 })
 export class ConsentGrantType extends NodeType {
-  @Field(() => AudienceEnum) audience: string;
-  @Field(() => ScopeEnum) scope: string;
-  @Field(() => Boolean) showsName: boolean;
-  @Field(() => String) purpose: string;
-  @Field(() => GraphQLDateTime) startsAt: Date;
-  @Field(() => GraphQLDateTime) endsAt: Date;
-  @Field(() => GraphQLDateTime, { nullable: true }) revokedAt: Date | null;
+  @Field(() => AudienceEnum, { description: 'Who it lets in.' }) audience: string;
+  @Field(() => ScopeEnum, { description: 'What it shows.' }) scope: string;
+  @Field(() => Boolean, { description: "Whether the reader also learns the learner's name; false for any employer." })
+  showsName: boolean;
+  @Field(() => String, { description: "The learner's words for what the reader may use it for." }) purpose: string;
+  @Field(() => GraphQLDateTime, { description: 'When it was given.' }) startsAt: Date;
+  @Field(() => GraphQLDateTime, { description: 'The moment from which it shows nothing.' }) endsAt: Date;
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the learner ended it early; null while they have not.',
+  })
+  revokedAt: Date | null;
 }
 
-@InputType('GrantConsentInput')
+@InputType('GrantConsentInput', {
+  description: "A permission of the asking learner's: who may see what, for what purpose, until when.",
+})
 class GrantConsentInput {
-  @Field(() => GivenAudienceEnum) audience: 'ORGANIZATION' | 'ANY_EMPLOYER';
+  @Field(() => GivenAudienceEnum, { description: 'Who it lets in.' }) audience: 'ORGANIZATION' | 'ANY_EMPLOYER';
   @Field(() => ID, { nullable: true, description: 'The reader, for the audience ORGANIZATION.' })
   organizationId?: string;
-  @Field(() => ScopeEnum) scope: GrantScope;
+  @Field(() => ScopeEnum, { description: 'What it shows.' }) scope: GrantScope;
   @Field(() => [ID], { nullable: true, description: 'The badges shown, for the scope SOME_BADGES.' })
   badgeIds?: string[];
-  @Field(() => Boolean, { defaultValue: false }) showsName: boolean;
-  @Field(() => String) purpose: string;
-  @Field(() => GraphQLDateTime) endsAt: Date;
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether the reader learns your name too; for the audience ORGANIZATION only.',
+  })
+  showsName: boolean;
+  @Field(() => String, { description: 'What the reader may use it for, 1 to 1,000 characters.' }) purpose: string;
+  @Field(() => GraphQLDateTime, { description: 'A moment to come; nothing is shown from then on.' }) endsAt: Date;
 }
 
-@InputType('RevokeConsentInput')
+@InputType('RevokeConsentInput', { description: 'The permission to end.' })
 class RevokeConsentInput {
-  @Field(() => ID) id: string;
+  @Field(() => ID, { description: 'A grant you gave; ending it twice is the same.' }) id: string;
 }
 
-@InputType('SetBadgeVisibilityInput')
+@InputType('SetBadgeVisibilityInput', { description: 'A badge and who may see it.' })
 class SetBadgeVisibilityInput {
-  @Field(() => ID) badgeId: string;
-  @Field(() => VisibilityEnum) visibility: BadgeVisibility;
+  @Field(() => ID, { description: 'A badge of yours.' }) badgeId: string;
+  @Field(() => VisibilityEnum, { description: 'PRIVATE hides it from every reader, whatever you granted.' })
+  visibility: BadgeVisibility;
 }
 
-@InputType('ClaimSkillInput')
+@InputType('ClaimSkillInput', { description: 'The skill you say you have.' })
 class ClaimSkillInput {
-  @Field(() => ID) skillId: string;
+  @Field(() => ID, { description: 'A skill of any loaded framework.' }) skillId: string;
 }
 
-@ObjectType('GrantConsentPayload', { simpleResolvers: true })
+@PayloadType('GrantConsentPayload')
 class GrantConsentPayload {
-  @Field(() => ConsentGrantType, { nullable: true }) consentGrant: ConsentGrantType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => ConsentGrantType, outcome) consentGrant: ConsentGrantType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
-@ObjectType('RevokeConsentPayload', { simpleResolvers: true })
+@PayloadType('RevokeConsentPayload')
 class RevokeConsentPayload {
-  @Field(() => ConsentGrantType, { nullable: true }) consentGrant: ConsentGrantType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => ConsentGrantType, outcome) consentGrant: ConsentGrantType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
-@ObjectType('SetBadgeVisibilityPayload', { simpleResolvers: true })
+@PayloadType('SetBadgeVisibilityPayload')
 class SetBadgeVisibilityPayload {
-  @Field(() => BadgeType, { nullable: true }) badge: BadgeType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => BadgeType, outcome) badge: BadgeType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
-@ObjectType('ClaimSkillPayload', { simpleResolvers: true })
+@PayloadType('ClaimSkillPayload')
 class ClaimSkillPayload {
-  @Field(() => LearnerType, { nullable: true }) learner: LearnerType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => LearnerType, outcome) learner: LearnerType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
 /** The learner whose key the request carries. */
@@ -212,7 +267,7 @@ export function requireLearner(ctx: Context): LearnerId {
 
 @Resolver(() => LearnerType)
 export class LearnerResolver {
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: VisibleLearner): string {
     return toGlobalId('Learner', id);
   }
@@ -239,7 +294,7 @@ export class LearnerResolver {
 
 @Resolver(() => BadgeType)
 export class BadgeResolver {
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: Badge): string {
     return toGlobalId('Badge', id);
   }
@@ -250,7 +305,7 @@ export class BadgeResolver {
   }
 
   @sized(5)
-  @FieldResolver(() => [BadgeAlignmentType])
+  @FieldResolver(() => [BadgeAlignmentType], { description: 'In the order of the document (Open Badges alignment).' })
   alignments(@Root() { id }: Badge, @Ctx() ctx: Context): Promise<BadgeAlignment[]> {
     return alignmentsOfBadge(ctx).load(id);
   }
@@ -258,7 +313,7 @@ export class BadgeResolver {
   @Mutation(() => SetBadgeVisibilityPayload, {
     description: "The learner's choice of who may see a badge; it acts on the next query.",
   })
-  setBadgeVisibility(@Arg('input', () => SetBadgeVisibilityInput) input: SetBadgeVisibilityInput, @Ctx() ctx: Context) {
+  setBadgeVisibility(@InputArg(() => SetBadgeVisibilityInput) input: SetBadgeVisibilityInput, @Ctx() ctx: Context) {
     const learnerId = requireLearner(ctx);
     const badgeId = idOf<BadgeId>('Badge', input.badgeId, 'input.badgeId');
     return payloadOf(
@@ -275,7 +330,7 @@ export class BadgeResolver {
 
 @Resolver(() => BadgeAlignmentType)
 export class BadgeAlignmentResolver {
-  @FieldResolver(() => SkillType, { nullable: true })
+  @FieldResolver(() => SkillType, { nullable: true, description: 'Null while it is linked to none.' })
   skill(@Root() { skillId }: BadgeAlignment, @Ctx() ctx: Context): Promise<SkillRow | null> | null {
     return skillId === null ? null : skillById(ctx).load(skillId);
   }
@@ -283,7 +338,7 @@ export class BadgeAlignmentResolver {
 
 @Resolver(() => SkillEvidenceType)
 export class SkillEvidenceResolver {
-  @FieldResolver(() => SkillType)
+  @FieldResolver(() => SkillType, { description: 'The skill it shows.' })
   skill(@Root() { skillId }: SkillEvidence, @Ctx() ctx: Context): Promise<SkillRow | null> {
     return skillById(ctx).load(skillId);
   }
@@ -302,7 +357,7 @@ export class SkillEvidenceResolver {
 @Resolver(() => ConsentGrantType)
 export class ConsentGrantResolver {
   @Mutation(() => GrantConsentPayload, { description: 'Lets a reader see badges until a moment.' })
-  grantConsent(@Arg('input', () => GrantConsentInput) input: GrantConsentInput, @Ctx() ctx: Context) {
+  grantConsent(@InputArg(() => GrantConsentInput) input: GrantConsentInput, @Ctx() ctx: Context) {
     const learnerId = requireLearner(ctx);
     const grant = {
       ...input,
@@ -324,7 +379,7 @@ export class ConsentGrantResolver {
   }
 
   @Mutation(() => RevokeConsentPayload, { description: 'Ends a grant; the next query no longer sees through it.' })
-  revokeConsent(@Arg('input', () => RevokeConsentInput) input: RevokeConsentInput, @Ctx() ctx: Context) {
+  revokeConsent(@InputArg(() => RevokeConsentInput) input: RevokeConsentInput, @Ctx() ctx: Context) {
     const learnerId = requireLearner(ctx);
     const grantId = idOf<ConsentGrantId>('ConsentGrant', input.id, 'input.id');
     return payloadOf(
@@ -341,7 +396,7 @@ export class ConsentGrantResolver {
   @Mutation(() => ClaimSkillPayload, {
     description: "The learner's own word that they have a skill; the weakest rung of the ladder.",
   })
-  claimSkill(@Arg('input', () => ClaimSkillInput) input: ClaimSkillInput, @Ctx() ctx: Context) {
+  claimSkill(@InputArg(() => ClaimSkillInput) input: ClaimSkillInput, @Ctx() ctx: Context) {
     const learnerId = requireLearner(ctx);
     const skillId = idOf<SkillId>('Skill', input.skillId, 'input.skillId');
     return payloadOf(
@@ -355,12 +410,15 @@ export class ConsentGrantResolver {
     );
   }
 
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: ConsentGrant): string {
     return toGlobalId('ConsentGrant', id);
   }
 
-  @FieldResolver(() => OrganizationType, { nullable: true })
+  @FieldResolver(() => OrganizationType, {
+    nullable: true,
+    description: 'The reader, for the audience ORGANIZATION; null for the others.',
+  })
   organization(@Root() { organizationId }: ConsentGrant, @Ctx() ctx: Context): Promise<Organization | null> | null {
     return organizationId === null ? null : organizationById(ctx).load(organizationId);
   }

@@ -12,7 +12,6 @@ import {
   Query,
   Resolver,
   Root,
-  registerEnumType,
 } from 'type-graphql';
 import { z } from 'zod';
 import type { CredentialId, OrganizationId, SkillId } from '../db/ids.ts';
@@ -28,7 +27,8 @@ import {
   textKey,
 } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
-import { enumOf } from '../graphql/enum.ts';
+import { IdField, LanguageArg } from '../graphql/decorators.ts';
+import { published } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
 import { refuse } from '../graphql/problems.ts';
@@ -61,75 +61,147 @@ import {
   skillsOfCredential,
 } from './loaders.ts';
 
-function published<const V extends string>(name: string, values: readonly V[], description: string) {
-  const made = enumOf(values);
-  registerEnumType(made, { name, description });
-  return made;
-}
-
 const TypeEnum = published(
   'CredentialType',
   words.CREDENTIAL_TYPES,
   "CTDL's tree of credential classes. Source: ceterms classes.",
+  {
+    MICRO_CREDENTIAL: 'CTDL ceterms:MicroCredential.',
+    BADGE: 'CTDL ceterms:Badge.',
+    CERTIFICATE_OF_COMPLETION: 'Says that one took part to the end.',
+    CERTIFICATION: 'Time-limited and renewed, by a body of a profession.',
+    LICENSE: 'Permits one to practise.',
+    COURSE: 'A course that awards no more than itself.',
+    OTHER: 'The source names a type of its own.',
+  },
 );
-const StatusEnum = published('CredentialStatus', words.CREDENTIAL_STATUS, 'Whether it is still awarded.');
+const StatusEnum = published('CredentialStatus', words.CREDENTIAL_STATUS, 'Whether it is still awarded.', {
+  ACTIVE: 'It is awarded.',
+  DEPRECATED: 'It is being replaced.',
+  CEASED: 'It is awarded no more.',
+});
 export const DeliveryModeEnum = published(
   'DeliveryMode',
   words.DELIVERY_MODES,
   'How it is taught. Source: CTDL ceterms:deliveryType.',
+  {
+    FACE_TO_FACE: 'At a place.',
+    ONLINE_SYNC: 'Online, at set hours.',
+    ONLINE_ASYNC: 'Online, at hours of one’s own.',
+    HYBRID: 'Partly online, partly at a place.',
+    WORKPLACE: 'At work.',
+  },
 );
-const FormatEnum = published('LearningFormat', words.LEARNING_FORMATS, 'What the learner does.');
-const AssessmentEnum = published('AssessmentMethod', words.ASSESSMENT_METHODS, 'How it is assessed.');
-const TristateEnum = published('Tristate', words.TRISTATE, 'A fact a source may leave open; UNKNOWN is never a guess.');
-const TranscriptableEnum = published('Transcriptable', words.TRANSCRIPTABLE, 'Whether it appears on a transcript.');
-const CreditEnum = published('CreditStatus', words.CREDIT_STATUS, 'Whether it carries academic credit.');
-const StackModeEnum = published('StackMode', words.STACK_MODES, 'How it stacks. Source: Ontario Tech definitions.');
+const FormatEnum = published('LearningFormat', words.LEARNING_FORMATS, 'What the learner does.', {
+  WORK_INTEGRATED: 'Learning at work, such as a placement.',
+});
+const AssessmentEnum = published('AssessmentMethod', words.ASSESSMENT_METHODS, 'How it is assessed.', {
+  PERFORMANCE: 'Doing the thing under observation.',
+});
+const TristateEnum = published(
+  'Tristate',
+  words.TRISTATE,
+  'A fact a source may leave open; UNKNOWN is never a guess.',
+  { UNKNOWN: 'The source does not say.' },
+);
+const TranscriptableEnum = published('Transcriptable', words.TRANSCRIPTABLE, 'Whether it appears on a transcript.', {
+  CO_CURRICULAR: 'On a record beside the transcript.',
+  UNKNOWN: 'The source does not say.',
+});
+const CreditEnum = published('CreditStatus', words.CREDIT_STATUS, 'Whether it carries academic credit.', {
+  UNKNOWN: 'The source does not say.',
+});
+const StackModeEnum = published('StackMode', words.STACK_MODES, 'How it stacks. Source: Ontario Tech definitions.', {
+  VERTICAL: 'Builds up to a higher level.',
+  HORIZONTAL: 'Broadens at the same level.',
+  VALUE_ADDED: 'Stands beside a degree and adds to it.',
+});
 const SkillRelationEnum = published(
   'CredentialSkillRelation',
   words.CREDENTIAL_SKILL_RELATIONS,
   'What a credential has to do with a skill.',
+  {
+    TEACHES: 'CTDL ceterms:teaches; proficiency is not assessed.',
+    ASSESSES: 'CTDL ceterms:assesses.',
+    REQUIRES: 'One must have it before.',
+  },
 );
 export const LinkMethodEnum = published(
   'LinkMethod',
   words.LINK_METHODS,
   'How words were tied to a skill, surest first.',
+  {
+    URI: 'The same URI.',
+    CODE: 'The same code in the framework named.',
+    LABEL: 'The same preferred label.',
+    ALIAS: 'The same alternative label.',
+    SUGGESTED_ACCEPTED_BY_RULE: 'A suggestion that a rule accepted.',
+    REVIEWED: 'A person decided.',
+    UNRESOLVED: 'Tied to none.',
+  },
 );
 const RelationEnum = published(
   'CredentialRelationKind',
   words.CREDENTIAL_RELATIONS,
   'Edges of a stack, read left to right.',
+  {
+    PART_OF: 'CTDL ceterms:isPartOf.',
+    PREPARES_FOR: 'CTDL ceterms:isPreparationFor.',
+    REQUIRES: 'CTDL ceterms:requires.',
+    SUPERSEDES: 'CTDL ceterms:supersedes.',
+  },
 );
 const FactEnum = published(
   'EndorsementFact',
   words.ENDORSEMENT_FACTS,
   'What a partner confirms; demand and assessment are two facts.',
+  {
+    DEMAND_CONFIRMED: 'The skill is in demand.',
+    ASSESSMENT_CONFIRMED: 'The assessment reflects the work.',
+    CO_DEVELOPED: 'They made it together with the provider.',
+    HIRES: 'They hire who holds it.',
+    ADVISED: 'They advised the provider.',
+  },
 );
 const OrderEnum = published(
   'CredentialOrder',
   words.CREDENTIAL_ORDERS,
   'What a list is sorted by, ascending: NAME as it reads in the request language, COST in cents, HOURS of workload.',
+  { ID: 'In the order they came in.' },
 );
 const MethodEnum = published(
   'PriorLearningMethod',
   words.PRIOR_LEARNING_METHODS,
   'How learning already had is recognised.',
+  {
+    CHALLENGE_EXAM: 'An exam without the course.',
+    PORTFOLIO: 'Work already done is judged.',
+    DEMONSTRATION: 'The skill is shown to an assessor.',
+  },
 );
 export const FundingStatusEnum = published(
   'FundingStatus',
   words.FUNDING_STATUS,
   'What can be said of funding without knowing the learner.',
+  {
+    APPROVED: 'The provider states the approval.',
+    MEETS_RULES_NOT_CONFIRMED: 'Hours and weeks meet the rules; nobody states the approval.',
+    NOT_ELIGIBLE: 'The provider states so, or the rules rule it out.',
+    UNKNOWN: 'What the rules ask about is not stated.',
+  },
 );
 
 @ObjectType('CredentialSkill', { description: 'A skill a credential teaches, assesses or requires.' })
 export class CredentialSkillType {
-  @Field(() => SkillRelationEnum) relation: string;
+  @Field(() => SkillRelationEnum, { description: 'ASSESSES and TEACHES can close a gap, REQUIRES cannot.' })
+  relation: string;
   @Field(() => String, { description: "The source's words." }) statement: string;
   @Field(() => LinkMethodEnum, { description: 'UNRESOLVED while no loaded skill answers to the words.' }) how: string;
 }
 
 @ObjectType('CredentialRelation', { description: 'An edge of a stack.' })
 export class CredentialRelationType {
-  @Field(() => RelationEnum) kind: string;
+  @Field(() => RelationEnum, { description: 'Read from this credential to the other.' }) kind: string;
   @Field(() => String, { description: 'The other credential, loaded or not.' }) toUri: string;
   @Field(() => String, { nullable: true, description: 'The group it counts in, where n of several are needed.' }) group:
     | string
@@ -139,14 +211,18 @@ export class CredentialRelationType {
 
 @ObjectType('Endorsement', { description: 'One confirmation by one partner.', simpleResolvers: true })
 export class EndorsementType {
-  @Field(() => String) partnerName: string;
-  @Field(() => FactEnum) fact: string;
+  @Field(() => String, { description: 'As the source writes it.' }) partnerName: string;
+  @Field(() => FactEnum, { description: 'One fact; a partner who confirms two has two endorsements.' }) fact: string;
 }
 
 @ObjectType('Offering', { description: 'One run of a credential.', simpleResolvers: true })
 export class OfferingType {
   @Field(() => String, { description: '`YYYY-MM-DD`.' }) startsOn: string;
-  @Field(() => Int, { nullable: true }) costCents: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: "In cents of the credential's currency; null when the source states no price of the run.",
+  })
+  costCents: number | null;
 }
 
 @ObjectType('PriorLearningPolicy', {
@@ -154,21 +230,35 @@ export class OfferingType {
   simpleResolvers: true,
 })
 export class PriorLearningPolicyType {
-  @Field(() => TristateEnum) available: string;
-  @Field(() => String, { nullable: true }) url: string | null;
-  @Field(() => [MethodEnum]) methods: string[];
+  @Field(() => TristateEnum, { description: 'Whether the provider recognises it for this credential.' })
+  available: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where the policy is published; null when the source gives no address.',
+  })
+  url: string | null;
+  @Field(() => [MethodEnum], { description: 'CTDL ceterms:learningRecognitionMethodType; empty when not stated.' })
+  methods: string[];
   @Field(() => Float, { nullable: true, description: 'Largest share that may be recognised, 0 to 100.' }) maxPercent:
     | number
     | null;
-  @Field(() => Int, { nullable: true }) feeCents: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: "In cents of the credential's currency; null when not stated, 0 is free.",
+  })
+  feeCents: number | null;
 }
 
 @ObjectType('Funding', { description: "What a public programme's rules say of a credential.", simpleResolvers: true })
 export class FundingType {
   @Field(() => String, { description: 'Code of the programme, such as `OSAP_MC`.' }) program: string;
   @Field(() => Int, { description: 'Year of the rules applied.' }) ruleYear: number;
-  @Field(() => FundingStatusEnum) status: string;
-  @Field(() => [String]) reasons: string[];
+  @Field(() => FundingStatusEnum, {
+    description: "APPROVED and NOT_ELIGIBLE may be the provider's word or the rules'; `reasons` tell.",
+  })
+  status: string;
+  @Field(() => [String], { description: 'Why the status is what it is, a clause a reason, in English.' })
+  reasons: string[];
   @Field(() => String, { nullable: true, description: 'Where the rules are published.' }) url: string | null;
 }
 
@@ -178,50 +268,88 @@ export class FundingType {
 })
 export class CredentialType extends NodeType {
   @Field(() => String, { description: 'CTID, achievement id or URN: identity across imports.' }) uri: string;
-  @Field(() => TypeEnum) type: string;
-  @Field(() => StatusEnum) status: string;
-  @Field(() => String, { nullable: true }) url: string | null;
+  @Field(() => TypeEnum, { description: 'Open Badges calls it achievementType.' }) type: string;
+  @Field(() => StatusEnum, { description: 'CTDL ceterms:credentialStatusType.' }) status: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its page (CTDL ceterms:subjectWebpage); null when the source gives none.',
+  })
+  url: string | null;
   @Field(() => [String], { description: 'Languages of instruction, BCP 47.' }) languages: string[];
-  @Field(() => DeliveryModeEnum, { nullable: true }) deliveryMode: string | null;
-  @Field(() => [FormatEnum]) learningFormats: string[];
-  @Field(() => [AssessmentEnum]) assessmentMethods: string[];
+  @Field(() => DeliveryModeEnum, { nullable: true, description: 'Null when the source does not state it.' })
+  deliveryMode: string | null;
+  @Field(() => [FormatEnum], { description: 'CTDL ceterms:learningMethodType; empty when not stated.' })
+  learningFormats: string[];
+  @Field(() => [AssessmentEnum], { description: 'CTDL ceterms:assessmentMethodType; empty when not stated.' })
+  assessmentMethods: string[];
   @Field(() => TristateEnum, { description: 'Whether proficiency is assessed; time spent is not proficiency.' })
   assessed: string;
-  @Field(() => TristateEnum) summativeAssessment: string;
-  @Field(() => TristateEnum) proctored: string;
-  @Field(() => TristateEnum) identityVerified: string;
+  @Field(() => TristateEnum, { description: 'Whether an assessment at the end decides.' }) summativeAssessment: string;
+  @Field(() => TristateEnum, {
+    description: 'Whether somebody watches over the assessment (CTDL ceterms:isProctored).',
+  })
+  proctored: string;
+  @Field(() => TristateEnum, { description: 'Whether the assessor checks who is assessed.' }) identityVerified: string;
   @Field(() => TristateEnum, { description: 'Whether employers can see the assessed work.' }) evidenceVisible: string;
-  @Field(() => Float, { nullable: true }) instructionalHours: number | null;
+  @Field(() => Float, { nullable: true, description: 'Hours taught; null when the source does not state them.' })
+  instructionalHours: number | null;
   @Field(() => Float, { nullable: true, description: 'Learner workload in hours.' }) totalHours: number | null;
-  @Field(() => Float, { nullable: true }) durationWeeks: number | null;
-  @Field(() => TristateEnum) selfPaced: string;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Weeks from start to end; null when the source does not state them.',
+  })
+  durationWeeks: number | null;
+  @Field(() => TristateEnum, { description: 'Whether learners choose their own pace.' }) selfPaced: string;
   @Field(() => Int, { nullable: true, description: 'Null when the source does not state it; 0 is free.' }) costCents:
     | number
     | null;
   @Field(() => String, { nullable: true, description: 'ISO 4217.' }) currency: string | null;
-  @Field(() => CreditEnum) creditStatus: string;
-  @Field(() => Float, { nullable: true }) creditValue: number | null;
-  @Field(() => TranscriptableEnum) transcriptable: string;
-  @Field(() => StackModeEnum, { nullable: true }) stackMode: string | null;
+  @Field(() => CreditEnum, { description: 'CTDL ceterms:isNonCredit, the other way round.' }) creditStatus: string;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Credits, in units of the provider (CTDL ceterms:creditValue); null when not stated.',
+  })
+  creditValue: number | null;
+  @Field(() => TranscriptableEnum, { description: 'What its provider states; policies differ between institutions.' })
+  transcriptable: string;
+  @Field(() => StackModeEnum, { nullable: true, description: 'Null when the source does not state it.' }) stackMode:
+    | string
+    | null;
   @Field(() => Float, { nullable: true, description: 'Years an award stays valid.' }) validYears: number | null;
-  @Field(() => String, { nullable: true }) qualityProcess: string | null;
-  @Field(() => String, { nullable: true }) qualityBody: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'How its quality is assured, as its source names it; null when not stated.',
+  })
+  qualityProcess: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who assures its quality, as its source names it; null when not stated.',
+  })
+  qualityBody: string | null;
   @Field(() => [String], { description: 'NOC 2021 codes, five digits.' }) noc2021: string[];
 }
 
-@InputType('CredentialFilter')
+@InputType('CredentialFilter', { description: 'Which credentials; what is absent does not limit.' })
 class CredentialFilterInput {
-  @Field(() => [TypeEnum], { nullable: true }) types?: words.CredentialType[] | null;
-  @Field(() => ID, { nullable: true }) providerId?: string | null;
+  @Field(() => [TypeEnum], { nullable: true, description: 'Any of them; every type when absent.' }) types?:
+    | words.CredentialType[]
+    | null;
+  @Field(() => ID, { nullable: true, description: 'Who awards it.' }) providerId?: string | null;
   @Field(() => ID, { nullable: true, description: 'A skill it teaches or assesses.' }) skillId?: string | null;
-  @Field(() => [DeliveryModeEnum], { nullable: true }) deliveryModes?: words.DeliveryMode[] | null;
+  @Field(() => [DeliveryModeEnum], {
+    nullable: true,
+    description: 'Any of them; a credential that states none is left out.',
+  })
+  deliveryModes?: words.DeliveryMode[] | null;
   @Field(() => String, { nullable: true, description: 'A language of instruction, BCP 47.' }) language?: string | null;
-  @Field(() => Int, { nullable: true }) maxCostCents?: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'In cents of its own currency; a credential that states no cost is left out.',
+  })
+  maxCostCents?: number | null;
 }
 
 const CredentialConnection = connectionType('Credential', CredentialType);
-const language = { nullable: true, description: 'BCP 47 tag; the request language when absent.' } as const;
-
 /** What a cursor of an order holds: the order, a row's sort key and its id. */
 function cursorKeys(orderBy: words.CredentialOrder) {
   const keys = { ID: z.null(), NAME: textKey, COST: z.number().nullable(), HOURS: z.number().nullable() };
@@ -232,8 +360,10 @@ function cursorKeys(orderBy: words.CredentialOrder) {
 export class CredentialResolver {
   @Query(() => CredentialType, { nullable: true, description: 'A credential by id or URI; exactly one of them.' })
   credential(
-    @Arg('id', () => ID, { nullable: true }) id: string | null,
-    @Arg('uri', () => String, { nullable: true }) uri: string | null,
+    @Arg('id', () => ID, { nullable: true, description: 'Its global id.' }) id: string | null,
+    @Arg('uri', () => String, { nullable: true, description: 'CTID, achievement id or URN, in full.' }) uri:
+      | string
+      | null,
     @Ctx() ctx: Context,
   ): Promise<Credential | null> {
     if (id != null && uri == null) return credentialById(ctx).load(idOf<CredentialId>('Credential', id, 'id'));
@@ -245,7 +375,8 @@ export class CredentialResolver {
     description: 'Credentials in a stable order, the smallest first; what is not stated comes last.',
   })
   async credentials(
-    @Arg('filter', () => CredentialFilterInput, { nullable: true }) input: CredentialFilterInput | null,
+    @Arg('filter', () => CredentialFilterInput, { nullable: true, description: 'All credentials when absent.' })
+    input: CredentialFilterInput | null,
     @Arg('orderBy', () => OrderEnum, { nullable: true, description: 'ID when absent.' })
     stated: words.CredentialOrder | null,
     @Args(() => PageArgs) page: PageArgs,
@@ -271,36 +402,33 @@ export class CredentialResolver {
     );
   }
 
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: Credential): string {
     return toGlobalId('Credential', id);
   }
 
-  @FieldResolver(() => String)
-  name(
-    @Root() { name }: Credential,
-    @Ctx() ctx: Context,
-    @Arg('language', () => String, language) tag?: string,
-  ): string {
+  @FieldResolver(() => String, { description: 'In the asked language, else English, else whichever there is.' })
+  name(@Root() { name }: Credential, @Ctx() ctx: Context, @LanguageArg() tag?: string): string {
     return textIn(name, tag ?? ctx.language);
   }
 
-  @FieldResolver(() => String, { nullable: true })
-  description(
-    @Root() { description }: Credential,
-    @Ctx() ctx: Context,
-    @Arg('language', () => String, language) tag?: string,
-  ): string | null {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'In the asked language, else English, else whichever there is; null when there is none.',
+  })
+  description(@Root() { description }: Credential, @Ctx() ctx: Context, @LanguageArg() tag?: string): string | null {
     return textIn(description, tag ?? ctx.language) || null;
   }
 
-  @FieldResolver(() => OrganizationType)
+  @FieldResolver(() => OrganizationType, { description: 'Who awards it (CTDL ceterms:ownedBy, ceterms:offeredBy).' })
   provider(@Root() { providerId }: Credential, @Ctx() ctx: Context): Promise<Organization | null> {
     return organizationById(ctx).load(providerId);
   }
 
   @sized(5)
-  @FieldResolver(() => [CredentialSkillType])
+  @FieldResolver(() => [CredentialSkillType], {
+    description: 'What the source says of skills; empty is no proof that it teaches none.',
+  })
   skills(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<CredentialSkill[]> {
     return skillsOfCredential(ctx).load(id);
   }
@@ -314,13 +442,13 @@ export class CredentialResolver {
   }
 
   @sized(3)
-  @FieldResolver(() => [EndorsementType])
+  @FieldResolver(() => [EndorsementType], { description: 'What industry partners confirm of it.' })
   endorsements(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<Endorsement[]> {
     return endorsementsOfCredential(ctx).load(id);
   }
 
   @sized(5)
-  @FieldResolver(() => [OfferingType])
+  @FieldResolver(() => [OfferingType], { description: 'Its runs that the source states.' })
   offerings(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<Offering[]> {
     return offeringsOfCredential(ctx).load(id);
   }
@@ -334,7 +462,7 @@ export class CredentialResolver {
   }
 
   @sized(2)
-  @FieldResolver(() => [FundingType])
+  @FieldResolver(() => [FundingType], { description: 'One a programme whose rules were applied.' })
   funding(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<Funding[]> {
     return fundingOfCredential(ctx).load(id);
   }
@@ -342,7 +470,7 @@ export class CredentialResolver {
 
 @Resolver(() => CredentialSkillType)
 export class CredentialSkillResolver {
-  @FieldResolver(() => SkillType, { nullable: true })
+  @FieldResolver(() => SkillType, { nullable: true, description: 'Null while no loaded skill answers to the words.' })
   skill(@Root() { skillId }: CredentialSkill, @Ctx() ctx: Context): Promise<SkillRow | null> | null {
     return skillId === null ? null : skillById(ctx).load(skillId);
   }

@@ -7,8 +7,11 @@ import { refuse } from './problems.ts';
 export class PageInfoType {
   @Field(() => Boolean, { description: 'Whether more follows.' }) hasNextPage: boolean;
   @Field(() => Boolean, { description: 'Always false: pages run forward.' }) hasPreviousPage: boolean;
-  @Field(() => String, { nullable: true }) startCursor: string | null;
-  @Field(() => String, { nullable: true, description: 'Pass it as `after` to go on.' }) endCursor: string | null;
+  @Field(() => String, { nullable: true, description: 'Of the first row; null for an empty page.' }) startCursor:
+    | string
+    | null;
+  @Field(() => String, { nullable: true, description: 'Pass it as `after` to go on; null for an empty page.' })
+  endCursor: string | null;
 }
 
 /** `first` and `after` of every list. */
@@ -26,28 +29,32 @@ export interface Connection<R> {
   readonly totalCount?: () => Promise<number>;
 }
 
+const ofPages = { description: 'A list in pages (Relay Cursor Connections).', simpleResolvers: true };
+const rows = { description: 'The rows of the page, each with its cursor.' };
+const place = { description: 'Whether more follows, and how to go on.' };
+
 /** The connection and edge types of a node type. */
 export function connectionType<T extends object>(name: string, node: ClassType<T>, counted = true): ClassType<object> {
-  @ObjectType(`${name}Edge`, { simpleResolvers: true })
+  @ObjectType(`${name}Edge`, { description: 'A row of a page and its place.', simpleResolvers: true })
   class Edge {
-    @Field(() => String) cursor: string;
-    @Field(() => node) node: T;
+    @Field(() => String, { description: 'Opaque; as `after` it goes on behind this row.' }) cursor: string;
+    @Field(() => node, { description: 'The row itself.' }) node: T;
   }
   if (counted) {
-    @ObjectType(`${name}Connection`, { simpleResolvers: true })
+    @ObjectType(`${name}Connection`, ofPages)
     class Counted {
-      @Field(() => [Edge]) edges: Edge[];
+      @Field(() => [Edge], rows) edges: Edge[];
       @Field(() => [node], { description: 'The nodes without their cursors.' }) nodes: T[];
-      @Field(() => PageInfoType) pageInfo: PageInfoType;
+      @Field(() => PageInfoType, place) pageInfo: PageInfoType;
       @Field(() => Int, { description: 'Rows of all pages.' }) totalCount: number;
     }
     return Counted;
   }
-  @ObjectType(`${name}Connection`, { simpleResolvers: true })
+  @ObjectType(`${name}Connection`, ofPages)
   class Uncounted {
-    @Field(() => [Edge]) edges: Edge[];
+    @Field(() => [Edge], rows) edges: Edge[];
     @Field(() => [node], { description: 'The nodes without their cursors.' }) nodes: T[];
-    @Field(() => PageInfoType) pageInfo: PageInfoType;
+    @Field(() => PageInfoType, place) pageInfo: PageInfoType;
   }
   return Uncounted;
 }

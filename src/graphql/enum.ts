@@ -1,4 +1,18 @@
-/** The object TypeGraphQL makes an enum of, from the list of its values. */
-export function enumOf<const V extends string>(values: readonly V[]): { readonly [K in V]: K } {
-  return Object.fromEntries(values.map((value) => [value, value])) as { readonly [K in V]: K };
+import { registerEnumType } from 'type-graphql';
+
+/**
+ * A published enum: the object TypeGraphQL makes it of, from the list of its values.
+ *
+ * @param meanings  what a value means, for those whose name does not say it
+ */
+export function published<const V extends string>(
+  name: string,
+  values: readonly V[],
+  description: string,
+  meanings: { readonly [K in V]?: string } = {},
+): { readonly [K in V]: K } {
+  const made = Object.fromEntries(values.map((value) => [value, value])) as { readonly [K in V]: K };
+  const valuesConfig = Object.fromEntries(values.map((value) => [value, { description: meanings[value] }]));
+  registerEnumType<object>(made, { name, description, valuesConfig });
+  return made;
 }

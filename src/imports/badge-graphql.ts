@@ -1,13 +1,14 @@
 import { GraphQLJSONObject } from 'graphql-scalars';
-import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import { BadgeType, requireLearner } from '../consent/graphql.ts';
 import { badgeById } from '../consent/index.ts';
 import { transaction } from '../db/client.ts';
 import type { Context } from '../graphql/context.ts';
-import { payloadOf, UserErrorType } from '../graphql/problems.ts';
+import { ErrorsField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
+import { payloadOf, type UserErrorType } from '../graphql/problems.ts';
 import { importBadge } from './import-badge.ts';
 
-@InputType('ImportBadgeInput')
+@InputType('ImportBadgeInput', { description: 'A badge of the asking learner.' })
 class ImportBadgeInput {
   @Field(() => GraphQLJSONObject, {
     description: 'An Open Badges 2.0 assertion with its BadgeClass embedded, or a 3.0 credential.',
@@ -15,10 +16,10 @@ class ImportBadgeInput {
   document: object;
 }
 
-@ObjectType('ImportBadgePayload', { simpleResolvers: true })
+@PayloadType('ImportBadgePayload')
 class ImportBadgePayload {
-  @Field(() => BadgeType, { nullable: true }) badge: BadgeType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => BadgeType, outcome) badge: BadgeType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
 @Resolver()
@@ -26,7 +27,7 @@ export class ImportBadgeResolver {
   @Mutation(() => ImportBadgePayload, {
     description: 'Hands in a badge as its learner. It is stored as received, and unverified.',
   })
-  importBadge(@Arg('input', () => ImportBadgeInput) { document }: ImportBadgeInput, @Ctx() ctx: Context) {
+  importBadge(@InputArg(() => ImportBadgeInput) { document }: ImportBadgeInput, @Ctx() ctx: Context) {
     const learnerId = requireLearner(ctx);
     return payloadOf(
       () => transaction(ctx.db, (tx) => importBadge(tx, learnerId, document)),

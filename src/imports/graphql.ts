@@ -14,17 +14,17 @@ import {
   Query,
   Resolver,
   Root,
-  registerEnumType,
 } from 'type-graphql';
 import type { ImportRunId, SourceId } from '../db/ids.ts';
 import { formats } from '../formats/index.ts';
 import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
-import { enumOf } from '../graphql/enum.ts';
+import { ErrorsField, IdField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
+import { published } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { inOrder, loader } from '../graphql/loader.ts';
 import { NodeType } from '../graphql/node.ts';
-import { payloadOf, requireRole, requireScope, UserErrorType } from '../graphql/problems.ts';
+import { payloadOf, requireRole, requireScope, type UserErrorType } from '../graphql/problems.ts';
 import { fail, ok } from '../problem.ts';
 import { IMPORT_STATES, type ImportOptions, ISSUE_SEVERITIES } from '../provenance/index.ts';
 import {
@@ -39,18 +39,28 @@ import {
 import type { ImportRun, Source } from './run-record.ts';
 import { type ImportRequest, prepareSource, startImport } from './start-import.ts';
 
-const StateEnum = enumOf(IMPORT_STATES);
-registerEnumType(StateEnum, { name: 'ImportState', description: 'States of a run in order; the last four end it.' });
-const SeverityEnum = enumOf(ISSUE_SEVERITIES);
-registerEnumType(SeverityEnum, {
-  name: 'IssueSeverity',
-  description: 'ERROR: the record was left out. WARNING: it is in, with a doubt.',
+const StateEnum = published('ImportState', IMPORT_STATES, 'States of a run in order; the last four end it.', {
+  QUEUED: 'It waits for a worker.',
+  FETCHING: 'Its files are opened.',
+  PARSING: 'Its form is read.',
+  APPLYING: 'Records are read and stored.',
+  LINKING: 'Words are tied to skills.',
+  COMPLETED: 'Done, with no issue.',
+  COMPLETED_WITH_ISSUES: 'Done; `issues` says what was left out or doubted.',
+  FAILED: 'It ended early; `failure` says why.',
+  CANCELLED: 'It was stopped before its end.',
 });
+const SeverityEnum = published(
+  'IssueSeverity',
+  ISSUE_SEVERITIES,
+  'ERROR: the record was left out. WARNING: it is in, with a doubt.',
+  { ERROR: 'The record was left out.', WARNING: 'The record is in, with a doubt.' },
+);
 
 @ObjectType('ImportFailure', { description: 'Why a run failed as a whole.', simpleResolvers: true })
 export class ImportFailureType {
-  @Field(() => String) code: string;
-  @Field(() => String) message: string;
+  @Field(() => String, { description: 'One of the documented codes.' }) code: string;
+  @Field(() => String, { description: 'What is wrong and the way out, in English.' }) message: string;
 }
 
 @ObjectType('ImportIssue', {
@@ -58,15 +68,23 @@ export class ImportFailureType {
   simpleResolvers: true,
 })
 export class ImportIssueType {
-  @Field(() => SeverityEnum) severity: string;
+  @Field(() => SeverityEnum, { description: 'Whether the record was left out.' }) severity: string;
   @Field(() => String, { description: 'One of the documented codes.' }) code: string;
-  @Field(() => String, { nullable: true }) file: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its name within the source; null when it concerns no one file.',
+  })
+  file: string | null;
   @Field(() => Int, { nullable: true, description: '1-based line the record starts on; null for JSON.' }) line:
     | number
     | null;
-  @Field(() => String, { nullable: true }) column: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Header of the column at fault; null where there are none, such as in JSON.',
+  })
+  column: string | null;
   @Field(() => String, { nullable: true, description: 'JSON Pointer (RFC 6901).' }) pointer: string | null;
-  @Field(() => String) message: string;
+  @Field(() => String, { description: 'What is wrong and the way out, in English.' }) message: string;
   @Field(() => String, { nullable: true, description: 'The value at fault, cut at 64 KB.' }) raw: string | null;
 }
 const IssueConnection = connectionType('ImportIssue', ImportIssueType);
@@ -76,18 +94,20 @@ const IssueConnection = connectionType('ImportIssue', ImportIssueType);
   description: 'One reading of a source. The counters are true at every moment.',
 })
 export class ImportRunType extends NodeType {
-  @Field(() => StateEnum) state: string;
+  @Field(() => StateEnum, { description: 'Where it is; ask again to follow it.' }) state: string;
   @Field(() => Int, { description: 'Records met: created + updated + unchanged + those left out.' }) seen: number;
-  @Field(() => Int) created: number;
-  @Field(() => Int) updated: number;
+  @Field(() => Int, { description: 'Records that were not stored before.' }) created: number;
+  @Field(() => Int, { description: 'Records that differ from what was stored, and replaced it.' }) updated: number;
   @Field(() => Int, { description: 'Records equal to what was stored: nothing was written for them.' })
   unchanged: number;
   @Field(() => Int, { description: 'Records a complete read no longer has.' }) tombstoned: number;
   @Field(() => Int, { description: 'Issues of severity ERROR.' }) issueCount: number;
   @Field(() => Int, { description: 'Issues of severity WARNING.' }) warningCount: number;
-  @Field(() => ImportFailureType, { nullable: true }) failure: object | null;
-  @Field(() => GraphQLDateTime) queuedAt: Date;
-  @Field(() => GraphQLDateTime, { nullable: true }) startedAt: Date | null;
+  @Field(() => ImportFailureType, { nullable: true, description: 'Null unless the state is FAILED.' }) failure:
+    | object
+    | null;
+  @Field(() => GraphQLDateTime, { description: 'When it was asked for.' }) queuedAt: Date;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Null while it waits.' }) startedAt: Date | null;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Null while it has not ended.' }) endedAt: Date | null;
 }
 const RunConnection = connectionType('ImportRun', ImportRunType, false);
@@ -97,9 +117,9 @@ const RunConnection = connectionType('ImportRun', ImportRunType, false);
   description: 'Where records come from: a framework folder, a spreadsheet, a wallet.',
 })
 export class SourceType extends NodeType {
-  @Field(() => String) format: string;
-  @Field(() => String) name: string;
-  @Field(() => GraphQLDateTime) createdAt: Date;
+  @Field(() => String, { description: 'Name of the adapter that reads it, such as `esco`.' }) format: string;
+  @Field(() => String, { description: 'What lists call it.' }) name: string;
+  @Field(() => GraphQLDateTime, { description: 'When it was registered.' }) createdAt: Date;
 }
 const SourceConnection = connectionType('Source', SourceType, false);
 
@@ -109,7 +129,7 @@ class ColumnMappingInput {
   @Field(() => String, { description: "The file's header, such as `Course name`." }) header: string;
 }
 
-@InputType('RegisterSourceInput')
+@InputType('RegisterSourceInput', { description: 'A file or folder, and what its owner says about it.' })
 class RegisterSourceInput {
   @Field(() => String, { description: 'Path of a file or folder the server can read.' }) location: string;
   @Field(() => String, {
@@ -122,27 +142,39 @@ class RegisterSourceInput {
     description: "Short code to load a framework under; the source's own when absent.",
   })
   framework?: string;
-  @Field(() => String, { nullable: true }) frameworkVersion?: string;
-  @Field(() => [ColumnMappingInput], { nullable: true }) columns?: ColumnMappingInput[];
+  @Field(() => String, {
+    nullable: true,
+    description: "The publisher's name of the version, such as `1.2.0`; left open when absent.",
+  })
+  frameworkVersion?: string;
+  @Field(() => [ColumnMappingInput], {
+    nullable: true,
+    description: 'Columns of a spreadsheet that go by other names; none when absent.',
+  })
+  columns?: ColumnMappingInput[];
 }
 
 @InputType('StartImportInput', { description: 'A registered source, or a location to register on the way.' })
 class StartImportInput {
-  @Field(() => ID, { nullable: true }) sourceId?: string;
-  @Field(() => RegisterSourceInput, { nullable: true }) source?: RegisterSourceInput;
+  @Field(() => ID, { nullable: true, description: 'A registered source; leave `source` out.' }) sourceId?: string;
+  @Field(() => RegisterSourceInput, {
+    nullable: true,
+    description: 'A location to register first; leave `sourceId` out.',
+  })
+  source?: RegisterSourceInput;
 }
 
-@ObjectType('RegisterSourcePayload', { simpleResolvers: true })
+@PayloadType('RegisterSourcePayload')
 class RegisterSourcePayload {
-  @Field(() => SourceType, { nullable: true }) source: SourceType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => SourceType, outcome) source: SourceType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
-@ObjectType('StartImportPayload', { simpleResolvers: true })
+@PayloadType('StartImportPayload')
 class StartImportPayload {
   @Field(() => ImportRunType, { nullable: true, description: 'Queued; follow it with `importRun`.' })
   importRun: ImportRunType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @ErrorsField() errors: UserErrorType[];
 }
 
 export const sourceById = loader(async ({ db }, ids: readonly SourceId[]) =>
@@ -175,7 +207,7 @@ export class SourceResolver {
   @Mutation(() => RegisterSourcePayload, {
     description: 'Registers a source; the same format and location is the same source.',
   })
-  registerSource(@Arg('input', () => RegisterSourceInput) input: RegisterSourceInput, @Ctx() ctx: Context) {
+  registerSource(@InputArg(() => RegisterSourceInput) input: RegisterSourceInput, @Ctx() ctx: Context) {
     requireRole(ctx, 'ADMINISTRATOR');
     requireScope(ctx, 'IMPORT');
     return payloadOf(
@@ -184,7 +216,7 @@ export class SourceResolver {
     );
   }
 
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: Source): string {
     return toGlobalId('Source', id);
   }
@@ -204,7 +236,10 @@ export class SourceResolver {
 @Resolver(() => ImportRunType)
 export class ImportRunResolver {
   @Query(() => ImportRunType, { nullable: true, description: 'A run by id. Administrators only.' })
-  importRun(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<ImportRun | null> {
+  importRun(
+    @Arg('id', () => ID, { description: 'As `startImport` gave it.' }) id: string,
+    @Ctx() ctx: Context,
+  ): Promise<ImportRun | null> {
     requireRole(ctx, 'ADMINISTRATOR');
     requireScope(ctx, 'READ');
     return runById(ctx).load(idOf<ImportRunId>('ImportRun', id, 'id'));
@@ -213,7 +248,7 @@ export class ImportRunResolver {
   @Mutation(() => StartImportPayload, {
     description: 'Queues a reading of a source; a run of it that has not ended is returned as it is.',
   })
-  startImport(@Arg('input', () => StartImportInput) input: StartImportInput, @Ctx() ctx: Context) {
+  startImport(@InputArg(() => StartImportInput) input: StartImportInput, @Ctx() ctx: Context) {
     requireRole(ctx, 'ADMINISTRATOR');
     requireScope(ctx, 'IMPORT');
     return payloadOf(
@@ -238,12 +273,12 @@ export class ImportRunResolver {
     return source ? ok(source) : fail('NOT_FOUND', 'there is no source with that id', 'input.sourceId');
   }
 
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: ImportRun): string {
     return toGlobalId('ImportRun', id);
   }
 
-  @FieldResolver(() => SourceType)
+  @FieldResolver(() => SourceType, { description: 'What it reads.' })
   source(@Root() { sourceId }: ImportRun, @Ctx() ctx: Context): Promise<Source | null> {
     return sourceById(ctx).load(sourceId);
   }

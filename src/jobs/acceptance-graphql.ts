@@ -1,11 +1,12 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Ctx, Field, FieldResolver, ID, InputType, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
+import { Ctx, Field, FieldResolver, ID, InputType, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { CredentialType } from '../credentials/graphql.ts';
 import { type Credential, credentialById } from '../credentials/index.ts';
 import type { CredentialId, SkillId } from '../db/ids.ts';
 import type { Context } from '../graphql/context.ts';
+import { ErrorsField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
 import { idOf } from '../graphql/global-id.ts';
-import { payloadOf, UserErrorType } from '../graphql/problems.ts';
+import { payloadOf, type UserErrorType } from '../graphql/problems.ts';
 import { OrganizationType } from '../providers/graphql.ts';
 import { type Organization, organizationById } from '../providers/index.ts';
 import { SkillType } from '../skills/graphql.ts';
@@ -20,20 +21,20 @@ export class CredentialAcceptanceType {
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Null while it stands.' }) endsAt: Date | null;
 }
 
-@InputType('AcceptCredentialInput')
+@InputType('AcceptCredentialInput', { description: 'A credential and the skill it is accepted for.' })
 class AcceptCredentialInput {
   @Field(() => ID, { nullable: true, description: "The employer; an employer's key stands for itself." })
   employerId?: string | null;
-  @Field(() => ID) credentialId: string;
+  @Field(() => ID, { description: 'A credential of the catalogue.' }) credentialId: string;
   @Field(() => ID, { description: 'The skill it satisfies.' }) skillId: string;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'A moment to come; it stands without end when absent.' })
   endsAt?: Date | null;
 }
 
-@ObjectType('AcceptCredentialPayload', { simpleResolvers: true })
+@PayloadType('AcceptCredentialPayload')
 class AcceptCredentialPayload {
-  @Field(() => CredentialAcceptanceType, { nullable: true }) acceptance: CredentialAcceptanceType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => CredentialAcceptanceType, outcome) acceptance: CredentialAcceptanceType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
 @Resolver(() => CredentialAcceptanceType)
@@ -42,7 +43,7 @@ export class CredentialAcceptanceResolver {
     description:
       'States that your organisation accepts a credential for a skill; stated again, the end last stated holds.',
   })
-  acceptCredential(@Arg('input', () => AcceptCredentialInput) input: AcceptCredentialInput, @Ctx() ctx: Context) {
+  acceptCredential(@InputArg(() => AcceptCredentialInput) input: AcceptCredentialInput, @Ctx() ctx: Context) {
     const stated = {
       employerId: employerOf(ctx, input.employerId),
       credentialId: idOf<CredentialId>('Credential', input.credentialId, 'input.credentialId'),
@@ -55,17 +56,17 @@ export class CredentialAcceptanceResolver {
     );
   }
 
-  @FieldResolver(() => OrganizationType)
+  @FieldResolver(() => OrganizationType, { description: 'Whose word it is.' })
   employer(@Root() { employerId }: CredentialAcceptance, @Ctx() ctx: Context): Promise<Organization | null> {
     return organizationById(ctx).load(employerId);
   }
 
-  @FieldResolver(() => CredentialType)
+  @FieldResolver(() => CredentialType, { description: 'What is accepted.' })
   credential(@Root() { credentialId }: CredentialAcceptance, @Ctx() ctx: Context): Promise<Credential | null> {
     return credentialById(ctx).load(credentialId);
   }
 
-  @FieldResolver(() => SkillType)
+  @FieldResolver(() => SkillType, { description: 'The skill it is accepted for.' })
   skill(@Root() { skillId }: CredentialAcceptance, @Ctx() ctx: Context): Promise<SkillRow | null> {
     return skillById(ctx).load(skillId);
   }

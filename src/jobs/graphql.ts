@@ -13,7 +13,6 @@ import {
   Query,
   Resolver,
   Root,
-  registerEnumType,
 } from 'type-graphql';
 import type { EvidenceRung } from '../badges/index.ts';
 import { RungEnum } from '../consent/graphql.ts';
@@ -23,7 +22,8 @@ import type { JobId, OrganizationId } from '../db/ids.ts';
 import { textIn } from '../db/localized-text.ts';
 import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
-import { enumOf } from '../graphql/enum.ts';
+import { IdField, LanguageArg } from '../graphql/decorators.ts';
+import { published } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { inOrder, loader } from '../graphql/loader.ts';
 import { NodeType } from '../graphql/node.ts';
@@ -42,25 +42,41 @@ import {
   type RequirementGroup,
 } from './requirement.ts';
 
-export const ImportanceEnum = enumOf(IMPORTANCES);
-registerEnumType(ImportanceEnum, {
-  name: 'Importance',
-  description: 'How much an employer needs it; UNSPECIFIED: the posting does not say.',
+export const ImportanceEnum = published(
+  'Importance',
+  IMPORTANCES,
+  'How much an employer needs it; UNSPECIFIED: the posting does not say.',
+  {
+    UNSPECIFIED: 'The posting does not say; counted in full.',
+    PREFERRED: 'Welcome, not needed; counted a third.',
+    REQUIRED: 'Needed; counted in full.',
+  },
+);
+const KindEnum = published(
+  'RequirementKind',
+  REQUIREMENT_KINDS,
+  'ALL, ANY and AT_LEAST hold parts; SKILL and CREDENTIAL are leaves.',
+  {
+    ALL: 'Every part is needed.',
+    ANY: 'One part is enough.',
+    AT_LEAST: 'n parts are needed.',
+    SKILL: 'A leaf that asks for a skill.',
+    CREDENTIAL: 'A leaf that asks for a credential.',
+  },
+);
+const StateEnum = published('JobState', JOB_STATES, 'Whether the position is open.', {
+  CLOSED: 'Filled or withdrawn; it is matched no more.',
 });
-const KindEnum = enumOf(REQUIREMENT_KINDS);
-registerEnumType(KindEnum, {
-  name: 'RequirementKind',
-  description: 'ALL, ANY and AT_LEAST hold parts; SKILL and CREDENTIAL are leaves.',
-});
-const StateEnum = enumOf(JOB_STATES);
-registerEnumType(StateEnum, { name: 'JobState', description: 'Whether the position is open.' });
 
 @ObjectType('Requirement', { description: 'A node of a requirement tree.' })
 export class RequirementType {
   @Field(() => String, { description: 'Names the node within its tree.' }) key: string;
-  @Field(() => KindEnum) kind: string;
+  @Field(() => KindEnum, { description: 'Whether it holds parts or asks for one thing.' }) kind: string;
   @Field(() => Int, { nullable: true, description: 'n of AT_LEAST.' }) atLeast: number | null;
-  @Field(() => ImportanceEnum) importance: string;
+  @Field(() => ImportanceEnum, {
+    description: 'Counts in scores: REQUIRED and UNSPECIFIED in full, PREFERRED a third.',
+  })
+  importance: string;
   @Field(() => Float, { description: "Only its ratio to its siblings' matters." }) weight: number;
   @Field(() => String, { nullable: true, description: "The employer's words for a leaf." }) statement: string | null;
   @Field(() => Boolean, { nullable: true, description: 'False when the employer trains for it.' }) neededAtHire:
@@ -75,12 +91,20 @@ export class RequirementType {
   description: "A position an employer wants to fill, known by the employer's own position id.",
 })
 export class JobType extends NodeType {
-  @Field(() => String) positionId: string;
-  @Field(() => StateEnum) state: string;
-  @Field(() => String, { nullable: true }) region: string | null;
+  @Field(() => String, { description: "The employer's own id; unique with the employer." }) positionId: string;
+  @Field(() => StateEnum, { description: 'A closed job stays readable.' }) state: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'As the employer names it, such as `CA-ON`; null when not stated.',
+  })
+  region: string | null;
   @Field(() => String, { nullable: true, description: 'NOC 2021, five digits.' }) noc2021: string | null;
-  @Field(() => GraphQLDateTime) publishedAt: Date;
-  @Field(() => GraphQLDateTime, { nullable: true }) closesAt: Date | null;
+  @Field(() => GraphQLDateTime, { description: 'When it was first published here.' }) publishedAt: Date;
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the employer means to close it; null when not stated.',
+  })
+  closesAt: Date | null;
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description: 'When its stored matches were last computed; null before the first time.',
@@ -92,10 +116,16 @@ export class JobType extends NodeType {
   description: 'A requirement tree. State exactly one of all, any, of (with atLeast), skill, credential.',
 })
 export class RequirementInput {
-  @Field(() => [RequirementInput], { nullable: true }) all?: RequirementInput[];
-  @Field(() => [RequirementInput], { nullable: true }) any?: RequirementInput[];
+  @Field(() => [RequirementInput], { nullable: true, description: 'Parts that are all needed, at least one.' })
+  all?: RequirementInput[];
+  @Field(() => [RequirementInput], { nullable: true, description: 'Parts of which one is enough, at least one.' })
+  any?: RequirementInput[];
   @Field(() => Int, { nullable: true, description: 'How many of `of` are needed.' }) atLeast?: number;
-  @Field(() => [RequirementInput], { nullable: true }) of?: RequirementInput[];
+  @Field(() => [RequirementInput], {
+    nullable: true,
+    description: 'Parts of which `atLeast` are needed, at least one.',
+  })
+  of?: RequirementInput[];
   @Field(() => String, { nullable: true, description: 'URI, code, label or alias of a skill.' }) skill?: string;
   @Field(() => String, { nullable: true, description: 'URI of a credential.' }) credential?: string;
   @Field(() => ImportanceEnum, { nullable: true, description: 'UNSPECIFIED when absent.' }) importance?: Importance;
@@ -105,17 +135,15 @@ export class RequirementInput {
   acceptedFrom?: EvidenceRung;
 }
 
-@InputType('JobFilter')
+@InputType('JobFilter', { description: 'Which jobs; what is absent does not limit.' })
 class JobFilterInput {
-  @Field(() => ID, { nullable: true }) employerId?: string | null;
-  @Field(() => String, { nullable: true }) positionId?: string | null;
-  @Field(() => StateEnum, { nullable: true }) state?: JobState | null;
-  @Field(() => String, { nullable: true }) region?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Any employer when absent.' }) employerId?: string | null;
+  @Field(() => String, { nullable: true, description: "The employer's own id, in full." }) positionId?: string | null;
+  @Field(() => StateEnum, { nullable: true, description: 'Open and closed ones when absent.' }) state?: JobState | null;
+  @Field(() => String, { nullable: true, description: 'Exactly as the posting names it.' }) region?: string | null;
 }
 
 const JobConnection = connectionType('Job', JobType);
-const language = { nullable: true, description: 'BCP 47 tag; the request language when absent.' } as const;
-
 export const jobById = loader(async ({ db }, ids: readonly JobId[]) =>
   inOrder(ids, await findJobs(db, ids), ({ id }) => id),
 );
@@ -126,14 +154,18 @@ const requirementOfJob = loader(async ({ db }, ids: readonly JobId[]) => {
 
 @Resolver(() => JobType)
 export class JobResolver {
-  @Query(() => JobType, { nullable: true })
-  job(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<Job | null> {
+  @Query(() => JobType, { nullable: true, description: 'A job by id; null when there is none.' })
+  job(
+    @Arg('id', () => ID, { description: 'As `jobs` gives it.' }) id: string,
+    @Ctx() ctx: Context,
+  ): Promise<Job | null> {
     return jobById(ctx).load(idOf<JobId>('Job', id, 'id'));
   }
 
   @Query(() => JobConnection, { description: 'Jobs, oldest first.' })
   async jobs(
-    @Arg('filter', () => JobFilterInput, { nullable: true }) input: JobFilterInput | null,
+    @Arg('filter', () => JobFilterInput, { nullable: true, description: 'All jobs when absent.' })
+    input: JobFilterInput | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { db }: Context,
   ): Promise<Connection<Job>> {
@@ -153,31 +185,33 @@ export class JobResolver {
     );
   }
 
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: Job): string {
     return toGlobalId('Job', id);
   }
 
-  @FieldResolver(() => String)
-  title(@Root() { title }: Job, @Ctx() ctx: Context, @Arg('language', () => String, language) tag?: string): string {
+  @FieldResolver(() => String, { description: 'In the asked language, else English, else whichever there is.' })
+  title(@Root() { title }: Job, @Ctx() ctx: Context, @LanguageArg() tag?: string): string {
     return textIn(title, tag ?? ctx.language);
   }
 
-  @FieldResolver(() => String, { nullable: true })
-  description(
-    @Root() { description }: Job,
-    @Ctx() ctx: Context,
-    @Arg('language', () => String, language) tag?: string,
-  ): string | null {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'In the asked language, else English, else whichever there is; null when there is none.',
+  })
+  description(@Root() { description }: Job, @Ctx() ctx: Context, @LanguageArg() tag?: string): string | null {
     return textIn(description, tag ?? ctx.language) || null;
   }
 
-  @FieldResolver(() => OrganizationType)
+  @FieldResolver(() => OrganizationType, { description: 'Whose position it is.' })
   employer(@Root() { employerId }: Job, @Ctx() ctx: Context): Promise<Organization | null> {
     return organizationById(ctx).load(employerId);
   }
 
-  @FieldResolver(() => OccupationType, { nullable: true })
+  @FieldResolver(() => OccupationType, {
+    nullable: true,
+    description: 'Null when the employer names none of a loaded framework.',
+  })
   occupation(@Root() { occupationId }: Job, @Ctx() ctx: Context): Promise<Occupation | null> | null {
     return occupationId === null ? null : occupationById(ctx).load(occupationId);
   }
@@ -203,7 +237,10 @@ export class RequirementResolver {
     return node.kind === 'SKILL' && node.skillId !== null ? skillById(ctx).load(node.skillId) : null;
   }
 
-  @FieldResolver(() => CredentialType, { nullable: true })
+  @FieldResolver(() => CredentialType, {
+    nullable: true,
+    description: 'Null for a group or a skill, and while the catalogue does not have it.',
+  })
   credential(@Root() node: Requirement, @Ctx() ctx: Context): Promise<Credential | null> | null {
     return node.kind === 'CREDENTIAL' && node.credentialId !== null
       ? credentialById(ctx).load(node.credentialId)

@@ -1,10 +1,11 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { transaction } from '../db/client.ts';
 import type { JobId, OccupationId, OrganizationId } from '../db/ids.ts';
 import type { Context } from '../graphql/context.ts';
+import { ErrorsField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
 import { idOf } from '../graphql/global-id.ts';
-import { payloadOf, refuse, requireRole, requireScope, UserErrorType } from '../graphql/problems.ts';
+import { payloadOf, refuse, requireRole, requireScope, type UserErrorType } from '../graphql/problems.ts';
 import { matchJob } from '../queue/jobs.ts';
 import { enqueue } from '../queue/outbox.ts';
 import { closeJob } from './close-job.ts';
@@ -13,7 +14,7 @@ import { JobType, jobById, RequirementInput } from './graphql.ts';
 import { publishJob } from './publish-job.ts';
 import { type JobChanges, updateJob } from './update-job.ts';
 
-@InputType('PublishJobInput')
+@InputType('PublishJobInput', { description: 'A whole posting: what is absent is stated as absent.' })
 class PublishJobInput {
   @Field(() => ID, { nullable: true, description: "The employer; an employer's key stands for itself." })
   employerId?: string | null;
@@ -22,52 +23,59 @@ class PublishJobInput {
   })
   positionId: string;
   @Field(() => String, { description: '1 to 200 characters.' }) title: string;
-  @Field(() => String, { nullable: true }) titleFr?: string | null;
+  @Field(() => String, { nullable: true, description: 'In French; none when absent.' }) titleFr?: string | null;
   @Field(() => String, { nullable: true, description: 'At most 20,000 characters.' }) description?: string | null;
-  @Field(() => String, { nullable: true }) region?: string | null;
-  @Field(() => ID, { nullable: true }) occupationId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Such as `CA-ON`.' }) region?: string | null;
+  @Field(() => ID, { nullable: true, description: 'An occupation of a loaded framework.' }) occupationId?:
+    | string
+    | null;
   @Field(() => String, { nullable: true, description: 'NOC 2021, five digits.' }) noc2021?: string | null;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'A moment to come.' }) closesAt?: Date | null;
-  @Field(() => RequirementInput) requirement: RequirementInput;
+  @Field(() => RequirementInput, { description: 'At most 200 leaves, at most 6 groups deep.' })
+  requirement: RequirementInput;
 }
 
 @InputType('UpdateJobInput', {
   description: 'What is absent stays as it is; null takes out what a posting may be without.',
 })
 class UpdateJobInput {
-  @Field(() => ID) jobId: string;
-  @Field(() => String, { nullable: true }) title?: string | null;
-  @Field(() => String, { nullable: true }) titleFr?: string | null;
-  @Field(() => String, { nullable: true }) description?: string | null;
-  @Field(() => String, { nullable: true }) region?: string | null;
-  @Field(() => ID, { nullable: true }) occupationId?: string | null;
+  @Field(() => ID, { description: 'A job of your organisation.' }) jobId: string;
+  @Field(() => String, { nullable: true, description: 'In English, 1 to 200 characters.' }) title?: string | null;
+  @Field(() => String, { nullable: true, description: 'In French.' }) titleFr?: string | null;
+  @Field(() => String, { nullable: true, description: 'In English, at most 20,000 characters.' }) description?:
+    | string
+    | null;
+  @Field(() => String, { nullable: true, description: 'Such as `CA-ON`.' }) region?: string | null;
+  @Field(() => ID, { nullable: true, description: 'An occupation of a loaded framework.' }) occupationId?:
+    | string
+    | null;
   @Field(() => String, { nullable: true, description: 'NOC 2021, five digits.' }) noc2021?: string | null;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'A moment to come.' }) closesAt?: Date | null;
   @Field(() => RequirementInput, { nullable: true, description: 'Replaces the whole tree.' })
   requirement?: RequirementInput | null;
 }
 
-@InputType('CloseJobInput')
+@InputType('CloseJobInput', { description: 'The job to close.' })
 class CloseJobInput {
-  @Field(() => ID) jobId: string;
+  @Field(() => ID, { description: 'A job of your organisation.' }) jobId: string;
 }
 
-@ObjectType('PublishJobPayload', { simpleResolvers: true })
+@PayloadType('PublishJobPayload')
 class PublishJobPayload {
-  @Field(() => JobType, { nullable: true }) job: JobType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => JobType, outcome) job: JobType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
-@ObjectType('UpdateJobPayload', { simpleResolvers: true })
+@PayloadType('UpdateJobPayload')
 class UpdateJobPayload {
-  @Field(() => JobType, { nullable: true }) job: JobType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => JobType, outcome) job: JobType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
-@ObjectType('CloseJobPayload', { simpleResolvers: true })
+@PayloadType('CloseJobPayload')
 class CloseJobPayload {
-  @Field(() => JobType, { nullable: true }) job: JobType | null;
-  @Field(() => [UserErrorType]) errors: UserErrorType[];
+  @Field(() => JobType, outcome) job: JobType | null;
+  @ErrorsField() errors: UserErrorType[];
 }
 
 /** The employer a mutation acts for: the key's own organisation, or the one an administrator names. */
@@ -119,7 +127,7 @@ export class PostingResolver {
   @Mutation(() => PublishJobPayload, {
     description: 'Publishes a job, or replaces the posting of the same position, and asks for its matches.',
   })
-  publishJob(@Arg('input', () => PublishJobInput) input: PublishJobInput, @Ctx() ctx: Context) {
+  publishJob(@InputArg(() => PublishJobInput) input: PublishJobInput, @Ctx() ctx: Context) {
     const { positionId, title, titleFr, description, region, noc2021, closesAt, requirement } = input;
     const employerId = employerOf(ctx, input.employerId);
     const occupationId = input.occupationId == null ? null : occupationOf(input.occupationId);
@@ -143,7 +151,7 @@ export class PostingResolver {
   @Mutation(() => UpdateJobPayload, {
     description: 'Changes a job of your organisation and asks for its matches. Administrators: of any.',
   })
-  updateJob(@Arg('input', () => UpdateJobInput) input: UpdateJobInput, @Ctx() ctx: Context) {
+  updateJob(@InputArg(() => UpdateJobInput) input: UpdateJobInput, @Ctx() ctx: Context) {
     const employerId = ownEmployer(ctx);
     const jobId = idOf<JobId>('Job', input.jobId, 'input.jobId');
     const changes = changesOf(input);
@@ -159,7 +167,7 @@ export class PostingResolver {
   }
 
   @Mutation(() => CloseJobPayload, { description: 'Closes a job of your organisation. Administrators: of any.' })
-  closeJob(@Arg('input', () => CloseJobInput) input: CloseJobInput, @Ctx() ctx: Context) {
+  closeJob(@InputArg(() => CloseJobInput) input: CloseJobInput, @Ctx() ctx: Context) {
     const employerId = ownEmployer(ctx);
     const jobId = idOf<JobId>('Job', input.jobId, 'input.jobId');
     return payloadOf(

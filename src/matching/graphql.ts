@@ -13,7 +13,6 @@ import {
   Query,
   Resolver,
   Root,
-  registerEnumType,
 } from 'type-graphql';
 import { z } from 'zod';
 import { recordAudit } from '../accounts/index.ts';
@@ -34,7 +33,8 @@ import {
   readCursor,
 } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
-import { enumOf } from '../graphql/enum.ts';
+import { LanguageArg } from '../graphql/decorators.ts';
+import { published } from '../graphql/enum.ts';
 import { idOf } from '../graphql/global-id.ts';
 import { refuse, requireRole, requireScope } from '../graphql/problems.ts';
 import { sized } from '../graphql/size.ts';
@@ -50,25 +50,32 @@ import { reasonOf } from './reason.ts';
 import { acceptedCredit, type Holding, type Leaf, type LeafOutcome } from './score.ts';
 import { findTarget, type TargetRef } from './target.ts';
 
-const StateEnum = enumOf(REQUIREMENT_STATES);
-registerEnumType(StateEnum, {
-  name: 'RequirementState',
-  description: 'How a requirement stands in the eyes of the viewer. NOT_DISCLOSED: nothing shared with them shows it.',
-  valuesConfig: {
-    VERIFIED: { description: 'A verified badge shows the skill itself.' },
-    CLAIMED: { description: 'A badge that is not verified, or the learner’s own word, shows it.' },
-    INFERRED: { description: 'Evidence of another skill, one relation away, bears on it.' },
-    LAPSED: { description: 'What showed it has expired or was revoked.' },
-    MISSING: { description: 'Nothing shows it, and the viewer sees all there is.' },
-    NOT_DISCLOSED: { description: 'Nothing the viewer may see shows it.' },
-    UNRESOLVED: { description: 'Its words name no loaded skill, so nothing can show it yet.' },
+const StateEnum = published(
+  'RequirementState',
+  REQUIREMENT_STATES,
+  'How a requirement stands in the eyes of the viewer. NOT_DISCLOSED: nothing shared with them shows it.',
+  {
+    VERIFIED: 'A verified badge shows the skill itself.',
+    CLAIMED: 'A badge that is not verified, or the learner’s own word, shows it.',
+    INFERRED: 'Evidence of another skill, one relation away, bears on it.',
+    LAPSED: 'What showed it has expired or was revoked.',
+    MISSING: 'Nothing shows it, and the viewer sees all there is.',
+    NOT_DISCLOSED: 'Nothing the viewer may see shows it.',
+    UNRESOLVED: 'Its words name no loaded skill, so nothing can show it yet.',
   },
-});
-const NearEnum = enumOf(NEAR_RELATIONS);
-registerEnumType(NearEnum, {
-  name: 'NearRelation',
-  description: 'How the skill shown bears on the one asked for; NARROWER lies below it.',
-});
+);
+const NearEnum = published(
+  'NearRelation',
+  NEAR_RELATIONS,
+  'How the skill shown bears on the one asked for; NARROWER lies below it.',
+  {
+    SAME: 'It is the skill asked for.',
+    EXACT: 'The same skill in another framework.',
+    NARROWER: 'It lies below the one asked for.',
+    CLOSE: 'Nearly the same skill.',
+    BROADER: 'It lies above the one asked for.',
+  },
+);
 
 /** One holding in the light of the leaf it serves. */
 interface EvidenceUsed extends Holding {
@@ -77,17 +84,18 @@ interface EvidenceUsed extends Holding {
 
 @ObjectType('EvidenceUsed', { description: 'One piece of evidence for one requirement.' })
 export class EvidenceUsedType {
-  @Field(() => NearEnum) relation: string;
-  @Field(() => RungEnum) rung: string;
+  @Field(() => NearEnum, { description: 'How the skill it shows bears on the one asked for.' }) relation: string;
+  @Field(() => RungEnum, { description: 'How strong it is.' }) rung: string;
   @Field(() => Float, { description: '0 to 1: what it is worth toward the requirement.' }) credit: number;
-  @Field(() => GraphQLDateTime, { nullable: true }) validFrom: Date | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When its badge was issued; null when not stated.' })
+  validFrom: Date | null;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When it expires, expired or was revoked.' })
   endsAt: Date | null;
 }
 
 @ObjectType('RequirementStatus', { description: 'How one requirement stands, and why.' })
 export class RequirementStatusType {
-  @Field(() => StateEnum) state: string;
+  @Field(() => StateEnum, { description: 'In the eyes of the viewer: another may see more or less.' }) state: string;
   @Field(() => Float, { description: '0 to 1: relation × rung of the best evidence.' }) credit: number;
   @Field(() => Boolean, { description: `Whether the credit reaches ${POLICY.met}.` }) isMet: boolean;
 }
@@ -97,20 +105,22 @@ export class SkillGapType {
   @Field(() => Float, { description: '0 to 1: the weighted credit over the whole requirement.' }) score: number;
   @Field(() => Int, { description: 'Units met, of those not marked PREFERRED; an ANY or AT_LEAST is one unit.' })
   requiredMet: number;
-  @Field(() => Int) requiredTotal: number;
+  @Field(() => Int, { description: 'Units not marked PREFERRED.' }) requiredTotal: number;
   @Field(() => GraphQLDateTime, { description: 'The moment validity was judged for.' }) asOf: Date;
 }
 
 @ObjectType('Candidate', { description: 'A learner who shows the viewer something that bears on a requirement.' })
 export class CandidateType {
-  @Field(() => Float) score: number;
-  @Field(() => Int) requiredMet: number;
-  @Field(() => Int) requiredTotal: number;
+  @Field(() => Float, { description: '0 to 1: the weighted credit over the whole requirement.' }) score: number;
+  @Field(() => Int, { description: 'Units met, of those not marked PREFERRED; an ANY or AT_LEAST is one unit.' })
+  requiredMet: number;
+  @Field(() => Int, { description: 'Units not marked PREFERRED.' }) requiredTotal: number;
 }
 
-@InputType('CandidateFilter')
+@InputType('CandidateFilter', { description: 'Which candidates; what is absent does not limit.' })
 class CandidateFilterInput {
-  @Field(() => Boolean, { nullable: true }) allRequiredMet?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'True leaves out who does not meet all that is required.' })
+  allRequiredMet?: boolean | null;
   @Field(() => Float, { nullable: true, description: '0 to 1.' }) minScore?: number | null;
 }
 
@@ -143,10 +153,15 @@ export class SkillGapResolver {
     description: 'Per requirement of a job, an occupation or a stated tree: its state, what it rests on and why.',
   })
   async skillGap(
-    @Arg('learnerId', () => ID) learnerId: string,
-    @Arg('jobId', () => ID, { nullable: true }) jobId: string | null,
-    @Arg('occupationId', () => ID, { nullable: true }) occupationId: string | null,
-    @Arg('requirement', () => RequirementInput, { nullable: true }) requirement: RequirementInput | null,
+    @Arg('learnerId', () => ID, { description: 'Yourself, or a learner who shows you something.' }) learnerId: string,
+    @Arg('jobId', () => ID, { nullable: true, description: 'The target as a job.' }) jobId: string | null,
+    @Arg('occupationId', () => ID, {
+      nullable: true,
+      description: 'The target as an occupation: its essential skills needed, its optional ones preferred.',
+    })
+    occupationId: string | null,
+    @Arg('requirement', () => RequirementInput, { nullable: true, description: 'The target as a tree of your own.' })
+    requirement: RequirementInput | null,
     @Arg('asOf', () => GraphQLDateTime, { nullable: true, description: 'Now when absent.' }) asOf: Date | null,
     @Ctx() ctx: Context,
   ): Promise<SkillGap> {
@@ -157,17 +172,17 @@ export class SkillGapResolver {
     return gap;
   }
 
-  @FieldResolver(() => LearnerType)
+  @FieldResolver(() => LearnerType, { description: 'Whose evidence was judged.' })
   learner(@Root() { learnerId }: SkillGap, @Ctx() ctx: Context): Promise<VisibleLearner | null> {
     return learnerById(ctx).load(learnerId);
   }
 
-  @FieldResolver(() => JobType, { nullable: true })
+  @FieldResolver(() => JobType, { nullable: true, description: 'Null unless the target is a job.' })
   job(@Root() { target }: SkillGap): Job | null {
     return target.job;
   }
 
-  @FieldResolver(() => OccupationType, { nullable: true })
+  @FieldResolver(() => OccupationType, { nullable: true, description: 'Null unless the target is an occupation.' })
   occupation(@Root() { target }: SkillGap, @Ctx() ctx: Context): Promise<Occupation | null> | null {
     return target.occupationId === null ? null : occupationById(ctx).load(target.occupationId);
   }
@@ -197,10 +212,21 @@ export class CandidateResolver {
       'Learners who show you something that bears on a job or stated requirement: all required met first, then by score. Employers, portals and administrators.',
   })
   async candidates(
-    @Arg('jobId', () => ID, { nullable: true }) jobId: string | null,
-    @Arg('requirement', () => RequirementInput, { nullable: true }) requirement: RequirementInput | null,
-    @Arg('asOf', () => GraphQLDateTime, { nullable: true }) asOf: Date | null,
-    @Arg('filter', () => CandidateFilterInput, { nullable: true }) filter: CandidateFilterInput | null,
+    @Arg('jobId', () => ID, { nullable: true, description: 'A job; for employers one of their own.' }) jobId:
+      | string
+      | null,
+    @Arg('requirement', () => RequirementInput, { nullable: true, description: 'A tree of your own.' })
+    requirement: RequirementInput | null,
+    @Arg('asOf', () => GraphQLDateTime, {
+      nullable: true,
+      description: 'The moment validity is judged for; now when absent.',
+    })
+    asOf: Date | null,
+    @Arg('filter', () => CandidateFilterInput, {
+      nullable: true,
+      description: 'Everybody who shows something when absent.',
+    })
+    filter: CandidateFilterInput | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: Context,
   ): Promise<Connection<Candidate>> {
@@ -226,18 +252,18 @@ export class CandidateResolver {
     );
   }
 
-  @FieldResolver(() => LearnerType)
+  @FieldResolver(() => LearnerType, { description: 'Without their name unless they show it to you.' })
   learner(@Root() { learnerId }: Candidate, @Ctx() ctx: Context): Promise<VisibleLearner | null> {
     return learnerById(ctx).load(learnerId);
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether no unit is open but those marked PREFERRED.' })
   allRequiredMet(@Root() candidate: Candidate): boolean {
     return meetsAll(candidate);
   }
 
   @sized(20)
-  @FieldResolver(() => [RequirementStatusType])
+  @FieldResolver(() => [RequirementStatusType], { description: 'Every leaf of the requirement, in its order.' })
   requirements(@Root() { leaves }: Candidate): readonly LeafOutcome[] {
     return leaves;
   }
@@ -268,30 +294,34 @@ export class RequirementStatusResolver {
   }
 
   @FieldResolver(() => String, { description: 'The skill or credential asked for; its words while they name none.' })
-  label(
-    @Root() { leaf }: LeafOutcome,
-    @Ctx() ctx: Context,
-    @Arg('language', () => String, { nullable: true }) tag?: string,
-  ): Promise<string> {
+  label(@Root() { leaf }: LeafOutcome, @Ctx() ctx: Context, @LanguageArg() tag?: string): Promise<string> {
     return labelOf(leaf, ctx, tag ?? ctx.language);
   }
 
-  @FieldResolver(() => ImportanceEnum)
+  @FieldResolver(() => ImportanceEnum, {
+    description: 'Counts in the score: REQUIRED and UNSPECIFIED in full, PREFERRED a third.',
+  })
   importance(@Root() { leaf }: LeafOutcome): string {
     return leaf.importance;
   }
 
-  @FieldResolver(() => Float)
+  @FieldResolver(() => Float, { description: "0.001 to 1000; only its ratio to its siblings' matters." })
   weight(@Root() { leaf }: LeafOutcome): number {
     return leaf.weight;
   }
 
-  @FieldResolver(() => SkillType, { nullable: true })
+  @FieldResolver(() => SkillType, {
+    nullable: true,
+    description: 'Null for a credential, and while the words name no loaded skill.',
+  })
   skill(@Root() { leaf }: LeafOutcome, @Ctx() ctx: Context): Promise<SkillRow | null> | null {
     return leaf.kind === 'SKILL' && leaf.skillId !== null ? skillById(ctx).load(leaf.skillId) : null;
   }
 
-  @FieldResolver(() => CredentialType, { nullable: true })
+  @FieldResolver(() => CredentialType, {
+    nullable: true,
+    description: 'Null for a skill, and while the catalogue does not have it.',
+  })
   credential(@Root() { leaf }: LeafOutcome, @Ctx() ctx: Context): Promise<Credential | null> | null {
     return leaf.kind === 'CREDENTIAL' && leaf.credentialId !== null
       ? credentialById(ctx).load(leaf.credentialId)
@@ -308,7 +338,7 @@ export class RequirementStatusResolver {
   async reason(
     @Root() { leaf, state, isMet, holdings: [best] }: LeafOutcome,
     @Ctx() ctx: Context,
-    @Arg('language', () => String, { nullable: true }) tag?: string,
+    @LanguageArg() tag?: string,
   ): Promise<string> {
     const language = tag ?? ctx.language;
     const badge = best?.badgeId == null ? null : await badgeById(ctx).load(best.badgeId);

@@ -12,7 +12,6 @@ import {
   Query,
   Resolver,
   Root,
-  registerEnumType,
 } from 'type-graphql';
 import { readerOf } from '../consent/index.ts';
 import type { DeliveryMode } from '../credentials/credential.ts';
@@ -28,7 +27,8 @@ import {
 import type { LearnerId } from '../db/ids.ts';
 import { textIn } from '../db/localized-text.ts';
 import type { Context } from '../graphql/context.ts';
-import { enumOf } from '../graphql/enum.ts';
+import { LanguageArg } from '../graphql/decorators.ts';
+import { published } from '../graphql/enum.ts';
 import { idOf } from '../graphql/global-id.ts';
 import { refuse } from '../graphql/problems.ts';
 import { sized } from '../graphql/size.ts';
@@ -42,30 +42,44 @@ import { NO_LIMITS, OPEN_REASONS } from './market.ts';
 import { stepReasons } from './reason.ts';
 import { type OpenRequirement, type Plan, type PlanSet, type PlanStep, recommend } from './recommend.ts';
 
-const ObjectiveEnum = enumOf(PLAN_OBJECTIVES);
-registerEnumType(ObjectiveEnum, {
-  name: 'PlanObjective',
-  description: 'What a plan keeps small: cost, hours or the number of credentials.',
-});
-const OpenReasonEnum = enumOf(OPEN_REASONS);
-registerEnumType(OpenReasonEnum, {
-  name: 'OpenReason',
-  description: 'Why a requirement stays open.',
-  valuesConfig: {
-    UNRESOLVED: { description: 'Its words name no loaded skill or credential.' },
-    HELD_UNVERIFIED: { description: 'A badge the learner holds would meet it once verified; nothing is to be earned.' },
-    OUTSIDE_LIMITS: { description: 'Credentials here bring it, none within the limits.' },
-    NO_CREDENTIAL: { description: 'No credential here brings it.' },
-  },
+const ObjectiveEnum = published(
+  'PlanObjective',
+  PLAN_OBJECTIVES,
+  'What a plan keeps small: cost, hours or the number of credentials.',
+  { COST: 'Cents.', HOURS: 'Hours of workload.', COUNT: 'The number of credentials.' },
+);
+const OpenReasonEnum = published('OpenReason', OPEN_REASONS, 'Why a requirement stays open.', {
+  UNRESOLVED: 'Its words name no loaded skill or credential.',
+  HELD_UNVERIFIED: 'A badge the learner holds would meet it once verified; nothing is to be earned.',
+  OUTSIDE_LIMITS: 'Credentials here bring it, none within the limits.',
+  NO_CREDENTIAL: 'No credential here brings it.',
 });
 
 @InputType('PlanConstraints', { description: "The learner's limits and what they want least of." })
 class PlanConstraintsInput {
-  @Field(() => ObjectiveEnum, { defaultValue: 'COST' }) objective: PlanObjective;
-  @Field(() => Int, { nullable: true }) maxCostCents?: number | null;
-  @Field(() => Float, { nullable: true }) maxHours?: number | null;
-  @Field(() => Int, { nullable: true }) maxCredentials?: number | null;
-  @Field(() => [DeliveryModeEnum], { nullable: true }) deliveryModes?: DeliveryMode[] | null;
+  @Field(() => ObjectiveEnum, {
+    defaultValue: 'COST',
+    description: 'What is kept small among plans that close as much.',
+  })
+  objective: PlanObjective;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Of a whole plan, in cents, 0 or more; a cost not stated counts as the dearest known. No limit when absent.',
+  })
+  maxCostCents?: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Of a whole plan, 0 or more; hours not stated count as the longest known. No limit when absent.',
+  })
+  maxHours?: number | null;
+  @Field(() => Int, { nullable: true, description: 'Of a whole plan, 0 or more. No limit when absent.' })
+  maxCredentials?: number | null;
+  @Field(() => [DeliveryModeEnum], {
+    nullable: true,
+    description: 'Modes the learner takes; a credential that states none is left out. Any when absent.',
+  })
+  deliveryModes?: DeliveryMode[] | null;
   @Field(() => [String], { nullable: true, description: 'Languages of instruction the learner takes, BCP 47.' })
   languages?: string[] | null;
   @Field(() => Boolean, { defaultValue: false, description: 'Also closes what the target only prefers.' })
@@ -75,7 +89,7 @@ class PlanConstraintsInput {
 
 @ObjectType('PlanStep', { description: 'A credential to earn, what it closes and why.' })
 export class PlanStepType {
-  @Field(() => CredentialType) credential: Credential;
+  @Field(() => CredentialType, { description: 'What to earn.' }) credential: Credential;
 }
 
 @ObjectType('Plan', { description: 'A smallest set of credentials that closes the gap under the limits.' })
@@ -87,25 +101,27 @@ export class PlanType {
   @Field(() => String, { description: 'ISO 4217.' }) currency: string;
   @Field(() => Int, { description: 'Credentials whose cost is not stated; above 0 the cost is a lower bound.' })
   unknownCosts: number;
-  @Field(() => Float) hours: number;
-  @Field(() => Int) unknownHours: number;
+  @Field(() => Float, { description: 'Sum of the workloads that are stated, in hours.' }) hours: number;
+  @Field(() => Int, { description: 'Credentials whose hours are not stated; above 0 the hours are a lower bound.' })
+  unknownHours: number;
   @Field(() => Boolean, { description: 'Proven: no better plan exists under the same limits.' }) isOptimal: boolean;
 }
 
 @ObjectType('OpenRequirement', { description: 'A requirement the first plan leaves open.' })
 export class OpenRequirementType {
-  @Field(() => OpenReasonEnum) reason: string;
+  @Field(() => OpenReasonEnum, { description: 'The first that holds.' }) reason: string;
 }
 
 @ObjectType('PlanSet', { description: 'Plans that close a gap, best first, and what stays open.' })
 export class PlanSetType {
-  @Field(() => SkillGapType) gap: object;
+  @Field(() => SkillGapType, { description: 'How the learner stands today.' }) gap: object;
   @sized(3)
   @Field(() => [PlanType], {
     description: 'Up to three that differ; empty when nothing is to be closed or nothing can be.',
   })
   plans: Plan[];
-  @Field(() => [OpenRequirementType]) open: OpenRequirement[];
+  @Field(() => [OpenRequirementType], { description: 'What the first plan leaves open, and why.' })
+  open: OpenRequirement[];
 }
 
 @Resolver(() => PlanSetType)
@@ -115,11 +131,20 @@ export class PlanResolver {
       'The smallest sets of credentials that close the gap to a job, an occupation or a stated tree, with the reason for each line.',
   })
   async recommendations(
-    @Arg('learnerId', () => ID) learnerId: string,
-    @Arg('jobId', () => ID, { nullable: true }) jobId: string | null,
-    @Arg('occupationId', () => ID, { nullable: true }) occupationId: string | null,
-    @Arg('requirement', () => RequirementInput, { nullable: true }) requirement: RequirementInput | null,
-    @Arg('constraints', () => PlanConstraintsInput, { nullable: true }) constraints: PlanConstraintsInput | null,
+    @Arg('learnerId', () => ID, { description: 'Yourself, or a learner who shows you something.' }) learnerId: string,
+    @Arg('jobId', () => ID, { nullable: true, description: 'The target as a job.' }) jobId: string | null,
+    @Arg('occupationId', () => ID, {
+      nullable: true,
+      description: 'The target as an occupation: its essential skills needed, its optional ones preferred.',
+    })
+    occupationId: string | null,
+    @Arg('requirement', () => RequirementInput, { nullable: true, description: 'The target as a tree of your own.' })
+    requirement: RequirementInput | null,
+    @Arg('constraints', () => PlanConstraintsInput, {
+      nullable: true,
+      description: 'No limits when absent, and cost kept small.',
+    })
+    constraints: PlanConstraintsInput | null,
     @Arg('asOf', () => GraphQLDateTime, { nullable: true, description: 'Now when absent.' }) asOf: Date | null,
     @Ctx() ctx: Context,
   ): Promise<PlanSet> {
@@ -150,17 +175,17 @@ export class PlanTypeResolver {
     return after.score;
   }
 
-  @FieldResolver(() => Int)
+  @FieldResolver(() => Int, { description: 'Units met today, of those not marked PREFERRED.' })
   requiredMetBefore(@Root() { before }: Plan): number {
     return before.requiredMet;
   }
 
-  @FieldResolver(() => Int)
+  @FieldResolver(() => Int, { description: 'Units met with every credential of the plan earned and verified.' })
   requiredMetAfter(@Root() { after }: Plan): number {
     return after.requiredMet;
   }
 
-  @FieldResolver(() => Int)
+  @FieldResolver(() => Int, { description: 'Units not marked PREFERRED.' })
   requiredTotal(@Root() { after }: Plan): number {
     return after.requiredTotal;
   }
@@ -168,7 +193,7 @@ export class PlanTypeResolver {
 
 @Resolver(() => OpenRequirementType)
 export class OpenRequirementResolver {
-  @FieldResolver(() => RequirementStatusType)
+  @FieldResolver(() => RequirementStatusType, { description: 'How it stands today.' })
   requirement(@Root() { outcome }: OpenRequirement): LeafOutcome {
     return outcome;
   }
@@ -177,16 +202,12 @@ export class OpenRequirementResolver {
 @Resolver(() => PlanStepType)
 export class PlanStepResolver {
   @FieldResolver(() => [String], { description: 'Requirements it closes, as the target names them.' })
-  closes(
-    @Root() { covers }: PlanStep,
-    @Ctx() ctx: Context,
-    @Arg('language', () => String, { nullable: true }) tag?: string,
-  ): Promise<string[]> {
+  closes(@Root() { covers }: PlanStep, @Ctx() ctx: Context, @LanguageArg() tag?: string): Promise<string[]> {
     return Promise.all(covers.map(({ leaf }) => askedLabel(leaf, ctx, tag ?? ctx.language)));
   }
 
   @sized(2)
-  @FieldResolver(() => [FundingType])
+  @FieldResolver(() => [FundingType], { description: 'One a programme whose rules were applied.' })
   funding(@Root() { credential }: PlanStep, @Ctx() ctx: Context): Promise<Funding[]> {
     return fundingOfCredential(ctx).load(credential.id);
   }
@@ -200,11 +221,7 @@ export class PlanStepResolver {
   }
 
   @FieldResolver(() => [String], { description: 'Why it is in the plan, a sentence a reason.' })
-  async reasons(
-    @Root() step: PlanStep,
-    @Ctx() ctx: Context,
-    @Arg('language', () => String, { nullable: true }) tag?: string,
-  ): Promise<string[]> {
+  async reasons(@Root() step: PlanStep, @Ctx() ctx: Context, @LanguageArg() tag?: string): Promise<string[]> {
     const language = tag ?? ctx.language;
     const nameOf = async (id: Credential['id']) => textIn((await credentialById(ctx).load(id))?.name ?? {}, language);
     const { id } = step.credential;

@@ -44,7 +44,10 @@ export class NodeResolver {
     nullable: true,
     description: 'Anything by its id (Relay Global Object Identification); null when it is not visible.',
   })
-  async node(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<object | null> {
+  async node(
+    @Arg('id', () => ID, { description: 'A global id of any type of node.' }) id: string,
+    @Ctx() ctx: Context,
+  ): Promise<object | null> {
     const read = readGlobalId(id);
     const find = read ? NODES[read.type] : undefined;
     if (!read || !find) return refuse('BAD_USER_INPUT', 'id was not issued by this API; take one from it', 'id');

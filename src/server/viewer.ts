@@ -1,24 +1,28 @@
-import { Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root, registerEnumType } from 'type-graphql';
+import { Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { RoleEnum, ScopeEnum } from '../accounts/graphql.ts';
-import { findStandings, ROLES, type Scope, type Standing, type Viewer } from '../accounts/index.ts';
+import { findStandings, ROLE_MEANINGS, ROLES, type Scope, type Standing, type Viewer } from '../accounts/index.ts';
 import { LearnerType } from '../consent/graphql.ts';
 import { learnerById, type VisibleLearner } from '../consent/index.ts';
 import type { Context } from '../graphql/context.ts';
-import { enumOf } from '../graphql/enum.ts';
+import { published } from '../graphql/enum.ts';
 import { toGlobalId } from '../graphql/global-id.ts';
 import { OrganizationType } from '../providers/graphql.ts';
 import { type Organization, organizationById } from '../providers/index.ts';
 
-const ViewerRoleEnum = enumOf(['ANONYMOUS', 'GUEST', ...ROLES] as const);
-registerEnumType(ViewerRoleEnum, {
-  name: 'ViewerRole',
-  description:
-    'As what a request is made. ANONYMOUS sent no key or token; GUEST signed in and stands for nobody, or has not chosen.',
-});
+const ViewerRoleEnum = published(
+  'ViewerRole',
+  ['ANONYMOUS', 'GUEST', ...ROLES],
+  'As what a request is made. ANONYMOUS sent no key or token; GUEST signed in and stands for nobody, or has not chosen.',
+  {
+    ANONYMOUS: 'No key or token was sent.',
+    GUEST: 'Signed in, but for nobody here, or not chosen for whom.',
+    ...ROLE_MEANINGS,
+  },
+);
 
 @ObjectType('Standing', { description: 'For whom a person may act here.' })
 export class StandingType {
-  @Field(() => RoleEnum) role: string;
+  @Field(() => RoleEnum, { description: 'What they are for whom they act.' }) role: string;
   @Field(() => Boolean, { description: "Whether they manage the organisation's members and keys." }) isManager: boolean;
 }
 
@@ -38,12 +42,12 @@ export class StandingResolver {
 
 @ObjectType('Viewer', { description: 'Who asks, as the key or token of the request says.' })
 export class ViewerType {
-  @Field(() => ViewerRoleEnum) role: string;
+  @Field(() => ViewerRoleEnum, { description: 'As what the request is made.' }) role: string;
 }
 
 @Resolver(() => ViewerType)
 export class ViewerResolver {
-  @Query(() => ViewerType)
+  @Query(() => ViewerType, { description: 'Who asks; never null: without a key or token it is ANONYMOUS.' })
   viewer(@Ctx() { viewer }: Context): Viewer {
     return viewer;
   }

@@ -12,13 +12,13 @@ import {
   Query,
   Resolver,
   Root,
-  registerEnumType,
 } from 'type-graphql';
 import type { FrameworkId, OccupationId, SkillId } from '../db/ids.ts';
 import { inLanguage, textIn } from '../db/localized-text.ts';
 import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
-import { enumOf } from '../graphql/enum.ts';
+import { IdField, LanguageArg } from '../graphql/decorators.ts';
+import { published } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
 import { refuse } from '../graphql/problems.ts';
@@ -54,23 +54,51 @@ import {
   type SkillKind,
 } from './skill.ts';
 
-export const SkillKindEnum = enumOf(SKILL_KINDS);
-registerEnumType(SkillKindEnum, {
-  name: 'SkillKind',
-  description: 'What kind of competency it is; GROUP is a heading. Source: ESCO skillType.',
+export const SkillKindEnum = published(
+  'SkillKind',
+  SKILL_KINDS,
+  'What kind of competency it is; GROUP is a heading. Source: ESCO skillType.',
+  {
+    SKILL: 'ESCO skill/competence.',
+    KNOWLEDGE: 'Something known rather than done.',
+    LANGUAGE: 'A human language.',
+    ATTITUDE: 'A disposition, such as patience.',
+    UNSPECIFIED: 'Its framework does not say.',
+    GROUP: 'A heading, which nobody holds.',
+  },
+);
+const ReuseLevelEnum = published('ReuseLevel', REUSE_LEVELS, 'How widely a skill travels. Source: ESCO reuseLevel.', {
+  TRANSVERSAL: 'Useful in nearly every occupation.',
+  CROSS_SECTOR: 'Useful in occupations of several sectors.',
+  SECTOR_SPECIFIC: 'Useful in one sector.',
+  OCCUPATION_SPECIFIC: 'Useful in one occupation or a few.',
 });
-const ReuseLevelEnum = enumOf(REUSE_LEVELS);
-registerEnumType(ReuseLevelEnum, {
-  name: 'ReuseLevel',
-  description: 'How widely a skill travels. Source: ESCO reuseLevel.',
-});
-const EdgeKindEnum = enumOf([...SKILL_RELATIONS, 'NARROWER'] as const);
-registerEnumType(EdgeKindEnum, {
-  name: 'SkillRelationKind',
-  description: 'Read left to right: BROADER is "its broader concept is".',
-});
-const NeedEnum = enumOf(OCCUPATION_SKILL_RELATIONS);
-registerEnumType(NeedEnum, { name: 'OccupationSkillRelation', description: 'How much an occupation needs a skill.' });
+const EdgeKindEnum = published(
+  'SkillRelationKind',
+  [...SKILL_RELATIONS, 'NARROWER'],
+  'Read left to right: BROADER is "its broader concept is".',
+  {
+    BROADER: 'Its broader concept is (SKOS broader).',
+    EXACT: 'The same skill in another framework (SKOS exactMatch).',
+    CLOSE: 'Nearly the same skill (SKOS closeMatch).',
+    RELATED: 'Has to do with (SKOS related); never evidence.',
+    PART_OF: 'Is a part of.',
+    REPLACED_BY: 'Its framework withdrew it in favour of.',
+    ESSENTIAL_FOR: 'Is essential for (ESCO).',
+    OPTIONAL_FOR: 'Is optional for (ESCO).',
+    NARROWER: 'BROADER read backwards (SKOS narrower).',
+  },
+);
+const NeedEnum = published(
+  'OccupationSkillRelation',
+  OCCUPATION_SKILL_RELATIONS,
+  'How much an occupation needs a skill.',
+  {
+    ESSENTIAL: 'The framework says it is always needed.',
+    OPTIONAL: 'The framework says it is needed by some.',
+    INFERRED: 'It came through a crosswalk, never from the framework itself.',
+  },
+);
 
 @ObjectType('Framework', {
   implements: NodeType,
@@ -78,7 +106,8 @@ registerEnumType(NeedEnum, { name: 'OccupationSkillRelation', description: 'How 
 })
 export class FrameworkType extends NodeType {
   @Field(() => String, { description: 'Short code, such as `esco`.' }) code: string;
-  @Field(() => String, { nullable: true }) uri: string | null;
+  @Field(() => String, { nullable: true, description: 'Address its publisher names it by; null when there is none.' })
+  uri: string | null;
   @Field(() => String, { nullable: true, description: 'The attribution its licence asks for.' }) attribution:
     | string
     | null;
@@ -87,8 +116,10 @@ export class FrameworkType extends NodeType {
 @ObjectType('Skill', { implements: NodeType, description: 'A skill or piece of knowledge of one framework.' })
 export class SkillType extends NodeType {
   @Field(() => String, { description: 'Its identity in its framework.' }) uri: string;
-  @Field(() => String, { nullable: true }) code: string | null;
-  @Field(() => SkillKindEnum) kind: SkillKind;
+  @Field(() => String, { nullable: true, description: "The framework's own code; null when it has none." }) code:
+    | string
+    | null;
+  @Field(() => SkillKindEnum, { description: 'GROUP is a heading, which nobody holds.' }) kind: SkillKind;
   @Field(() => ReuseLevelEnum, { nullable: true, description: 'Null when the framework does not say.' })
   reuseLevel: ReuseLevel | null;
 }
@@ -98,14 +129,14 @@ export class SkillType extends NodeType {
   simpleResolvers: true,
 })
 export class SkillRelationType {
-  @Field(() => EdgeKindEnum) kind: string;
+  @Field(() => EdgeKindEnum, { description: 'Read from this skill to the other.' }) kind: string;
   @Field(() => String, { description: 'The other skill, loaded or not.' }) targetUri: string;
   @Field(() => Float, { description: '0 to 1: how sure whoever asserted it is.' }) confidence: number;
 }
 
 @ObjectType('Occupation', { implements: NodeType, description: 'An occupation of one framework.' })
 export class OccupationType extends NodeType {
-  @Field(() => String) uri: string;
+  @Field(() => String, { description: 'Its identity in its framework.' }) uri: string;
   @Field(() => String, { nullable: true, description: "The framework's own code, such as ESCO's `2511.3`." }) code:
     | string
     | null;
@@ -113,10 +144,11 @@ export class OccupationType extends NodeType {
 
 @ObjectType('OccupationSkill', { description: 'A skill an occupation needs.' })
 export class OccupationSkillType {
-  @Field(() => NeedEnum) relation: string;
+  @Field(() => NeedEnum, { description: 'INFERRED came through a crosswalk, never from the framework itself.' })
+  relation: string;
 }
 
-@InputType('SkillFilter')
+@InputType('SkillFilter', { description: 'Which skills; what is absent does not limit.' })
 class SkillFilterInput {
   @Field(() => String, { nullable: true, description: 'Short code, such as `esco`.' }) framework?: string | null;
   @Field(() => [SkillKindEnum], { nullable: true, description: 'All but GROUP when absent.' }) kinds?:
@@ -126,19 +158,19 @@ class SkillFilterInput {
   label?: string | null;
 }
 
-@InputType('OccupationFilter')
+@InputType('OccupationFilter', { description: 'Which occupations; what is absent does not limit.' })
 class OccupationFilterInput {
   @Field(() => String, { nullable: true, description: 'Short code, such as `esco`.' }) framework?: string | null;
   @Field(() => String, { nullable: true, description: 'A whole label or alias in any language, whatever its case.' })
   label?: string | null;
-  @Field(() => String, { nullable: true }) code?: string | null;
+  @Field(() => String, { nullable: true, description: "The framework's own code, such as ESCO's `2511.3`." }) code?:
+    | string
+    | null;
 }
 
 const SkillConnection = connectionType('Skill', SkillType);
 const OccupationConnection = connectionType('Occupation', OccupationType);
 const FrameworkConnection = connectionType('Framework', FrameworkType, false);
-
-const language = { nullable: true, description: 'BCP 47 tag; the request language when absent.' } as const;
 
 @Resolver(() => FrameworkType)
 export class FrameworkResolver {
@@ -149,17 +181,13 @@ export class FrameworkResolver {
     return pageOf('frameworks', await findFrameworks(db, { first: first + 1, after }), first, ({ id }) => [id]);
   }
 
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: Framework): string {
     return toGlobalId('Framework', id);
   }
 
-  @FieldResolver(() => String)
-  name(
-    @Root() { name }: Framework,
-    @Ctx() ctx: Context,
-    @Arg('language', () => String, language) tag?: string,
-  ): string {
+  @FieldResolver(() => String, { description: 'In the asked language, else English, else whichever there is.' })
+  name(@Root() { name }: Framework, @Ctx() ctx: Context, @LanguageArg() tag?: string): string {
     return textIn(name, tag ?? ctx.language);
   }
 
@@ -188,8 +216,10 @@ export class FrameworkResolver {
 export class SkillResolver {
   @Query(() => SkillType, { nullable: true, description: 'A skill by id or URI; exactly one of them.' })
   skill(
-    @Arg('id', () => ID, { nullable: true }) id: string | null,
-    @Arg('uri', () => String, { nullable: true }) uri: string | null,
+    @Arg('id', () => ID, { nullable: true, description: 'Its global id.' }) id: string | null,
+    @Arg('uri', () => String, { nullable: true, description: 'Its identity in its framework, in full.' }) uri:
+      | string
+      | null,
     @Ctx() ctx: Context,
   ): Promise<SkillRow | null> {
     if (id != null && uri == null) return skillById(ctx).load(idOf<SkillId>('Skill', id, 'id'));
@@ -199,7 +229,11 @@ export class SkillResolver {
 
   @Query(() => SkillConnection, { description: 'Skills in a stable order, headings left out unless asked for.' })
   async skills(
-    @Arg('filter', () => SkillFilterInput, { nullable: true }) filter: SkillFilterInput | null,
+    @Arg('filter', () => SkillFilterInput, {
+      nullable: true,
+      description: 'All skills when absent, headings left out.',
+    })
+    filter: SkillFilterInput | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { db }: Context,
   ): Promise<Connection<SkillRow>> {
@@ -215,7 +249,7 @@ export class SkillResolver {
     );
   }
 
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: SkillRow): string {
     return toGlobalId('Skill', id);
   }
@@ -223,33 +257,21 @@ export class SkillResolver {
   @FieldResolver(() => String, {
     description: 'Preferred label in the asked language, else English, else whichever there is.',
   })
-  label(
-    @Root() { labels }: SkillRow,
-    @Ctx() ctx: Context,
-    @Arg('language', () => String, language) tag?: string,
-  ): string {
+  label(@Root() { labels }: SkillRow, @Ctx() ctx: Context, @LanguageArg() tag?: string): string {
     return textIn(labels, tag ?? ctx.language);
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Null when the framework gives none.' })
-  description(
-    @Root() { descriptions }: SkillRow,
-    @Ctx() ctx: Context,
-    @Arg('language', () => String, language) tag?: string,
-  ): string | null {
+  description(@Root() { descriptions }: SkillRow, @Ctx() ctx: Context, @LanguageArg() tag?: string): string | null {
     return textIn(descriptions, tag ?? ctx.language) || null;
   }
 
   @FieldResolver(() => [String], { description: 'Other labels in the asked language.' })
-  aliases(
-    @Root() { aliases }: SkillRow,
-    @Ctx() ctx: Context,
-    @Arg('language', () => String, language) tag?: string,
-  ): readonly string[] {
+  aliases(@Root() { aliases }: SkillRow, @Ctx() ctx: Context, @LanguageArg() tag?: string): readonly string[] {
     return inLanguage(aliases, tag ?? ctx.language) ?? [];
   }
 
-  @FieldResolver(() => FrameworkType)
+  @FieldResolver(() => FrameworkType, { description: 'Who states it.' })
   framework(@Root() { frameworkId }: SkillRow, @Ctx() ctx: Context): Promise<Framework | null> {
     return frameworkById(ctx).load(frameworkId);
   }
@@ -273,8 +295,10 @@ export class SkillRelationResolver {
 export class OccupationResolver {
   @Query(() => OccupationType, { nullable: true, description: 'An occupation by id or URI; exactly one of them.' })
   occupation(
-    @Arg('id', () => ID, { nullable: true }) id: string | null,
-    @Arg('uri', () => String, { nullable: true }) uri: string | null,
+    @Arg('id', () => ID, { nullable: true, description: 'Its global id.' }) id: string | null,
+    @Arg('uri', () => String, { nullable: true, description: 'Its identity in its framework, in full.' }) uri:
+      | string
+      | null,
     @Ctx() ctx: Context,
   ): Promise<Occupation | null> {
     if (id != null && uri == null) return occupationById(ctx).load(idOf<OccupationId>('Occupation', id, 'id'));
@@ -286,7 +310,8 @@ export class OccupationResolver {
     description: 'Occupations in a stable order, headings of the classification left out.',
   })
   async occupations(
-    @Arg('filter', () => OccupationFilterInput, { nullable: true }) filter: OccupationFilterInput | null,
+    @Arg('filter', () => OccupationFilterInput, { nullable: true, description: 'All occupations when absent.' })
+    filter: OccupationFilterInput | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { db }: Context,
   ): Promise<Connection<Occupation>> {
@@ -302,30 +327,22 @@ export class OccupationResolver {
     );
   }
 
-  @FieldResolver(() => ID)
+  @IdField()
   id(@Root() { id }: Occupation): string {
     return toGlobalId('Occupation', id);
   }
 
-  @FieldResolver(() => String)
-  label(
-    @Root() { labels }: Occupation,
-    @Ctx() ctx: Context,
-    @Arg('language', () => String, language) tag?: string,
-  ): string {
+  @FieldResolver(() => String, { description: 'In the asked language, else English, else whichever there is.' })
+  label(@Root() { labels }: Occupation, @Ctx() ctx: Context, @LanguageArg() tag?: string): string {
     return textIn(labels, tag ?? ctx.language);
   }
 
-  @FieldResolver(() => String, { nullable: true })
-  description(
-    @Root() { descriptions }: Occupation,
-    @Ctx() ctx: Context,
-    @Arg('language', () => String, language) tag?: string,
-  ): string | null {
+  @FieldResolver(() => String, { nullable: true, description: 'Null when the framework gives none.' })
+  description(@Root() { descriptions }: Occupation, @Ctx() ctx: Context, @LanguageArg() tag?: string): string | null {
     return textIn(descriptions, tag ?? ctx.language) || null;
   }
 
-  @FieldResolver(() => FrameworkType)
+  @FieldResolver(() => FrameworkType, { description: 'Who states it.' })
   framework(@Root() { frameworkId }: Occupation, @Ctx() ctx: Context): Promise<Framework | null> {
     return frameworkById(ctx).load(frameworkId);
   }
@@ -339,7 +356,7 @@ export class OccupationResolver {
 
 @Resolver(() => OccupationSkillType)
 export class OccupationSkillResolver {
-  @FieldResolver(() => SkillType)
+  @FieldResolver(() => SkillType, { description: 'The skill needed.' })
   skill(@Root() { skillId }: NeededSkill, @Ctx() ctx: Context): Promise<SkillRow | null> {
     return skillById(ctx).load(skillId);
   }
