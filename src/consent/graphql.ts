@@ -1,21 +1,13 @@
 import { GraphQLDateTime, GraphQLJSONObject } from 'graphql-scalars';
-import { Ctx, Field, FieldResolver, ID, InputType, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
-import {
-  ALIGNMENT_KINDS,
-  BADGE_FORMATS,
-  BADGE_VISIBILITIES,
-  type BadgeVisibility,
-  EVIDENCE_RUNGS,
-  VERIFICATION_STATES,
-} from '../badges/badge.ts';
+import { Ctx, Field, FieldResolver, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { type Badge, type BadgeAlignment, type SkillEvidence, setBadgeVisibility } from '../badges/index.ts';
-import { CredentialType, LinkMethodEnum } from '../credentials/graphql.ts';
+import { LinkMethodEnum } from '../credentials/enum-graphql.ts';
+import { CredentialType } from '../credentials/graphql.ts';
 import { type Credential, credentialById } from '../credentials/index.ts';
 import { transaction } from '../db/client.ts';
 import type { BadgeId, ConsentGrantId, LearnerId, OrganizationId, SkillId } from '../db/ids.ts';
 import type { Context } from '../graphql/context.ts';
 import { ErrorsField, IdField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
-import { published } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
 import { payloadOf, refuse, requireRole, requireScope, type UserErrorType } from '../graphql/problems.ts';
@@ -26,8 +18,17 @@ import { type Organization, organizationById } from '../providers/index.ts';
 import { SkillType } from '../skills/graphql.ts';
 import { type SkillRow, skillById } from '../skills/index.ts';
 import { claimSkill } from './claim-skill.ts';
-import { GRANT_AUDIENCES, GRANT_SCOPES, type GrantScope } from './consent.ts';
+import {
+  AlignmentKindEnum,
+  AudienceEnum,
+  FormatEnum,
+  RungEnum,
+  ScopeEnum,
+  VerificationEnum,
+  VisibilityEnum,
+} from './enum-graphql.ts';
 import { type ConsentGrant, findGrant, findGrants, grantConsent, revokeConsent } from './grant-consent.ts';
+import { ClaimSkillInput, GrantConsentInput, RevokeConsentInput, SetBadgeVisibilityInput } from './input-graphql.ts';
 import {
   alignmentsOfBadge,
   badgeById,
@@ -38,61 +39,6 @@ import {
   type VisibleLearner,
 } from './loaders.ts';
 import { readerOf } from './reader-of.ts';
-
-const FormatEnum = published('BadgeFormat', BADGE_FORMATS, 'What a badge document turned out to be.', {
-  OPEN_BADGES_2: 'An Open Badges 2.0 assertion.',
-  OPEN_BADGES_3: 'An Open Badges 3.0 credential.',
-});
-const VerificationEnum = published(
-  'VerificationState',
-  VERIFICATION_STATES,
-  'What the checks say so far; UNVERIFIED until they ran.',
-  {
-    UNVERIFIED: 'The checks have not run.',
-    VALID: 'The checks passed.',
-    INVALID: 'A check refused it; it shows nothing.',
-    REVOKED: 'Its issuer took it back.',
-    UNKNOWN: 'The checks could not decide.',
-  },
-);
-const VisibilityEnum = published(
-  'BadgeVisibility',
-  BADGE_VISIBILITIES,
-  'Who may see a badge: anyone, readers the learner granted, nobody else.',
-  { PUBLIC: 'Anyone.', BY_GRANT: 'Readers the learner granted.', PRIVATE: 'Nobody but the learner.' },
-);
-const AlignmentKindEnum = published('AlignmentKind', ALIGNMENT_KINDS, 'What an alignment points at.', {
-  RUBRIC: 'A rubric, or a criterion of one.',
-  LEVEL: 'A level of a scale, such as of a rubric criterion.',
-  UNKNOWN: 'No rule could tell.',
-});
-export const RungEnum = published('EvidenceRung', EVIDENCE_RUNGS, 'Rungs of the evidence ladder, strongest first.', {
-  VERIFIED_ASSESSED: 'A verified badge of an assessed credential, for a skill it names or assesses.',
-  VERIFIED_UNASSESSED: 'A verified badge otherwise: the skill is taught, or assessment is not stated.',
-  ENDORSED: "Somebody else's word.",
-  IMPORTED_UNVERIFIED: 'A badge that is not verified.',
-  SELF_CLAIMED: "The learner's own word.",
-});
-const AudienceEnum = published(
-  'GrantAudience',
-  GRANT_AUDIENCES,
-  'Who a grant lets in; ANY_EMPLOYER never learns the name.',
-  {
-    ORGANIZATION: 'One named organisation.',
-    ANY_EMPLOYER: 'Every employer, without the name.',
-    LINK: 'Whoever holds a link.',
-  },
-);
-const GivenAudienceEnum = published('GrantAudienceInput', ['ORGANIZATION', 'ANY_EMPLOYER'], 'Who a grant lets in.', {
-  ORGANIZATION: 'One named organisation.',
-  ANY_EMPLOYER: 'Every employer, without the name.',
-});
-const ScopeEnum = published(
-  'GrantScope',
-  GRANT_SCOPES,
-  'Every badge not private, with self-claims, or the listed badges only.',
-  { ALL_BADGES: 'Every badge that is not private, and self-claims.', SOME_BADGES: 'The listed badges.' },
-);
 
 @ObjectType('Learner', {
   implements: NodeType,
@@ -196,42 +142,6 @@ export class ConsentGrantType extends NodeType {
     description: 'When the learner ended it early; null while they have not.',
   })
   revokedAt: Date | null;
-}
-
-@InputType('GrantConsentInput', {
-  description: "A permission of the asking learner's: who may see what, for what purpose, until when.",
-})
-class GrantConsentInput {
-  @Field(() => GivenAudienceEnum, { description: 'Who it lets in.' }) audience: 'ORGANIZATION' | 'ANY_EMPLOYER';
-  @Field(() => ID, { nullable: true, description: 'The reader, for the audience ORGANIZATION.' })
-  organizationId?: string;
-  @Field(() => ScopeEnum, { description: 'What it shows.' }) scope: GrantScope;
-  @Field(() => [ID], { nullable: true, description: 'The badges shown, for the scope SOME_BADGES.' })
-  badgeIds?: string[];
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description: 'Whether the reader learns your name too; for the audience ORGANIZATION only.',
-  })
-  showsName: boolean;
-  @Field(() => String, { description: 'What the reader may use it for, 1 to 1,000 characters.' }) purpose: string;
-  @Field(() => GraphQLDateTime, { description: 'A moment to come; nothing is shown from then on.' }) endsAt: Date;
-}
-
-@InputType('RevokeConsentInput', { description: 'The permission to end.' })
-class RevokeConsentInput {
-  @Field(() => ID, { description: 'A grant you gave; ending it twice is the same.' }) id: string;
-}
-
-@InputType('SetBadgeVisibilityInput', { description: 'A badge and who may see it.' })
-class SetBadgeVisibilityInput {
-  @Field(() => ID, { description: 'A badge of yours.' }) badgeId: string;
-  @Field(() => VisibilityEnum, { description: 'PRIVATE hides it from every reader, whatever you granted.' })
-  visibility: BadgeVisibility;
-}
-
-@InputType('ClaimSkillInput', { description: 'The skill you say you have.' })
-class ClaimSkillInput {
-  @Field(() => ID, { description: 'A skill of any loaded framework.' }) skillId: string;
 }
 
 @PayloadType('GrantConsentPayload')

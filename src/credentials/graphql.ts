@@ -28,7 +28,6 @@ import {
 } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { IdField, LanguageArg } from '../graphql/decorators.ts';
-import { published } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
 import { refuse } from '../graphql/problems.ts';
@@ -38,6 +37,24 @@ import { type Organization, organizationById } from '../providers/index.ts';
 import { SkillType } from '../skills/graphql.ts';
 import { type SkillRow, skillById } from '../skills/index.ts';
 import * as words from './credential.ts';
+import {
+  AssessmentEnum,
+  CreditEnum,
+  DeliveryModeEnum,
+  FactEnum,
+  FormatEnum,
+  FundingStatusEnum,
+  LinkMethodEnum,
+  MethodEnum,
+  OrderEnum,
+  RelationEnum,
+  SkillRelationEnum,
+  StackModeEnum,
+  StatusEnum,
+  TranscriptableEnum,
+  TristateEnum,
+  TypeEnum,
+} from './enum-graphql.ts';
 import {
   type Credential,
   type CredentialRelation,
@@ -60,136 +77,6 @@ import {
   relationsOfCredential,
   skillsOfCredential,
 } from './loaders.ts';
-
-const TypeEnum = published(
-  'CredentialType',
-  words.CREDENTIAL_TYPES,
-  "CTDL's tree of credential classes. Source: ceterms classes.",
-  {
-    MICRO_CREDENTIAL: 'CTDL ceterms:MicroCredential.',
-    BADGE: 'CTDL ceterms:Badge.',
-    CERTIFICATE_OF_COMPLETION: 'Says that one took part to the end.',
-    CERTIFICATION: 'Time-limited and renewed, by a body of a profession.',
-    LICENSE: 'Permits one to practise.',
-    COURSE: 'A course that awards no more than itself.',
-    OTHER: 'The source names a type of its own.',
-  },
-);
-const StatusEnum = published('CredentialStatus', words.CREDENTIAL_STATUS, 'Whether it is still awarded.', {
-  ACTIVE: 'It is awarded.',
-  DEPRECATED: 'It is being replaced.',
-  CEASED: 'It is awarded no more.',
-});
-export const DeliveryModeEnum = published(
-  'DeliveryMode',
-  words.DELIVERY_MODES,
-  'How it is taught. Source: CTDL ceterms:deliveryType.',
-  {
-    FACE_TO_FACE: 'At a place.',
-    ONLINE_SYNC: 'Online, at set hours.',
-    ONLINE_ASYNC: 'Online, at hours of one’s own.',
-    HYBRID: 'Partly online, partly at a place.',
-    WORKPLACE: 'At work.',
-  },
-);
-const FormatEnum = published('LearningFormat', words.LEARNING_FORMATS, 'What the learner does.', {
-  WORK_INTEGRATED: 'Learning at work, such as a placement.',
-});
-const AssessmentEnum = published('AssessmentMethod', words.ASSESSMENT_METHODS, 'How it is assessed.', {
-  PERFORMANCE: 'Doing the thing under observation.',
-});
-const TristateEnum = published(
-  'Tristate',
-  words.TRISTATE,
-  'A fact a source may leave open; UNKNOWN is never a guess.',
-  { UNKNOWN: 'The source does not say.' },
-);
-const TranscriptableEnum = published('Transcriptable', words.TRANSCRIPTABLE, 'Whether it appears on a transcript.', {
-  CO_CURRICULAR: 'On a record beside the transcript.',
-  UNKNOWN: 'The source does not say.',
-});
-const CreditEnum = published('CreditStatus', words.CREDIT_STATUS, 'Whether it carries academic credit.', {
-  UNKNOWN: 'The source does not say.',
-});
-const StackModeEnum = published('StackMode', words.STACK_MODES, 'How it stacks. Source: Ontario Tech definitions.', {
-  VERTICAL: 'Builds up to a higher level.',
-  HORIZONTAL: 'Broadens at the same level.',
-  VALUE_ADDED: 'Stands beside a degree and adds to it.',
-});
-const SkillRelationEnum = published(
-  'CredentialSkillRelation',
-  words.CREDENTIAL_SKILL_RELATIONS,
-  'What a credential has to do with a skill.',
-  {
-    TEACHES: 'CTDL ceterms:teaches; proficiency is not assessed.',
-    ASSESSES: 'CTDL ceterms:assesses.',
-    REQUIRES: 'One must have it before.',
-  },
-);
-export const LinkMethodEnum = published(
-  'LinkMethod',
-  words.LINK_METHODS,
-  'How words were tied to a skill, surest first.',
-  {
-    URI: 'The same URI.',
-    CODE: 'The same code in the framework named.',
-    LABEL: 'The same preferred label.',
-    ALIAS: 'The same alternative label.',
-    SUGGESTED_ACCEPTED_BY_RULE: 'A suggestion that a rule accepted.',
-    REVIEWED: 'A person decided.',
-    UNRESOLVED: 'Tied to none.',
-  },
-);
-const RelationEnum = published(
-  'CredentialRelationKind',
-  words.CREDENTIAL_RELATIONS,
-  'Edges of a stack, read left to right.',
-  {
-    PART_OF: 'CTDL ceterms:isPartOf.',
-    PREPARES_FOR: 'CTDL ceterms:isPreparationFor.',
-    REQUIRES: 'CTDL ceterms:requires.',
-    SUPERSEDES: 'CTDL ceterms:supersedes.',
-  },
-);
-const FactEnum = published(
-  'EndorsementFact',
-  words.ENDORSEMENT_FACTS,
-  'What a partner confirms; demand and assessment are two facts.',
-  {
-    DEMAND_CONFIRMED: 'The skill is in demand.',
-    ASSESSMENT_CONFIRMED: 'The assessment reflects the work.',
-    CO_DEVELOPED: 'They made it together with the provider.',
-    HIRES: 'They hire who holds it.',
-    ADVISED: 'They advised the provider.',
-  },
-);
-const OrderEnum = published(
-  'CredentialOrder',
-  words.CREDENTIAL_ORDERS,
-  'What a list is sorted by, ascending: NAME as it reads in the request language, COST in cents, HOURS of workload.',
-  { ID: 'In the order they came in.' },
-);
-const MethodEnum = published(
-  'PriorLearningMethod',
-  words.PRIOR_LEARNING_METHODS,
-  'How learning already had is recognised.',
-  {
-    CHALLENGE_EXAM: 'An exam without the course.',
-    PORTFOLIO: 'Work already done is judged.',
-    DEMONSTRATION: 'The skill is shown to an assessor.',
-  },
-);
-export const FundingStatusEnum = published(
-  'FundingStatus',
-  words.FUNDING_STATUS,
-  'What can be said of funding without knowing the learner.',
-  {
-    APPROVED: 'The provider states the approval.',
-    MEETS_RULES_NOT_CONFIRMED: 'Hours and weeks meet the rules; nobody states the approval.',
-    NOT_ELIGIBLE: 'The provider states so, or the rules rule it out.',
-    UNKNOWN: 'What the rules ask about is not stated.',
-  },
-);
 
 @ObjectType('CredentialSkill', { description: 'A skill a credential teaches, assesses or requires.' })
 export class CredentialSkillType {

@@ -15,7 +15,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { EvidenceRung } from '../badges/index.ts';
-import { RungEnum } from '../consent/graphql.ts';
+import { RungEnum } from '../consent/enum-graphql.ts';
 import { CredentialType } from '../credentials/graphql.ts';
 import { type Credential, credentialById } from '../credentials/index.ts';
 import type { JobId, OrganizationId } from '../db/ids.ts';

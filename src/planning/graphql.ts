@@ -15,7 +15,8 @@ import {
 } from 'type-graphql';
 import { readerOf } from '../consent/index.ts';
 import type { DeliveryMode } from '../credentials/credential.ts';
-import { CredentialType, DeliveryModeEnum, FundingType, PriorLearningPolicyType } from '../credentials/graphql.ts';
+import { DeliveryModeEnum } from '../credentials/enum-graphql.ts';
+import { CredentialType, FundingType, PriorLearningPolicyType } from '../credentials/graphql.ts';
 import {
   type Credential,
   credentialById,
@@ -33,8 +34,9 @@ import { idOf } from '../graphql/global-id.ts';
 import { refuse } from '../graphql/problems.ts';
 import { sized } from '../graphql/size.ts';
 import { RequirementInput } from '../jobs/graphql.ts';
-import { auditRead, RequirementStatusType, SkillGapType, targetOf } from '../matching/graphql.ts';
+import { auditRead, SkillGapType, targetOf } from '../matching/graphql.ts';
 import type { LeafOutcome } from '../matching/index.ts';
+import { RequirementStatusType } from '../matching/status-graphql.ts';
 import { valueOrThrow } from '../problem.ts';
 import { type SkillRow, skillById } from '../skills/index.ts';
 import { PLAN_OBJECTIVES, type PlanObjective } from './choose-plan.ts';

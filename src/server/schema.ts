@@ -15,12 +15,8 @@ import { ImportRunResolver, SourceResolver } from '../imports/graphql.ts';
 import { CredentialAcceptanceResolver } from '../jobs/acceptance-graphql.ts';
 import { JobResolver, RequirementResolver } from '../jobs/graphql.ts';
 import { PostingResolver } from '../jobs/posting-graphql.ts';
-import {
-  CandidateResolver,
-  EvidenceUsedResolver,
-  RequirementStatusResolver,
-  SkillGapResolver,
-} from '../matching/graphql.ts';
+import { CandidateResolver, SkillGapResolver } from '../matching/graphql.ts';
+import { EvidenceUsedResolver, RequirementStatusResolver } from '../matching/status-graphql.ts';
 import { OpenRequirementResolver, PlanResolver, PlanStepResolver, PlanTypeResolver } from '../planning/graphql.ts';
 import { OrganizationResolver } from '../providers/graphql.ts';
 import {

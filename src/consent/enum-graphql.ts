@@ -1,0 +1,69 @@
+import {
+  ALIGNMENT_KINDS,
+  BADGE_FORMATS,
+  BADGE_VISIBILITIES,
+  EVIDENCE_RUNGS,
+  VERIFICATION_STATES,
+} from '../badges/badge.ts';
+import { published } from '../graphql/enum.ts';
+import { GRANT_AUDIENCES, GRANT_SCOPES } from './consent.ts';
+
+export const FormatEnum = published('BadgeFormat', BADGE_FORMATS, 'What a badge document turned out to be.', {
+  OPEN_BADGES_2: 'An Open Badges 2.0 assertion.',
+  OPEN_BADGES_3: 'An Open Badges 3.0 credential.',
+});
+export const VerificationEnum = published(
+  'VerificationState',
+  VERIFICATION_STATES,
+  'What the checks say so far; UNVERIFIED until they ran.',
+  {
+    UNVERIFIED: 'The checks have not run.',
+    VALID: 'The checks passed.',
+    INVALID: 'A check refused it; it shows nothing.',
+    REVOKED: 'Its issuer took it back.',
+    UNKNOWN: 'The checks could not decide.',
+  },
+);
+export const VisibilityEnum = published(
+  'BadgeVisibility',
+  BADGE_VISIBILITIES,
+  'Who may see a badge: anyone, readers the learner granted, nobody else.',
+  { PUBLIC: 'Anyone.', BY_GRANT: 'Readers the learner granted.', PRIVATE: 'Nobody but the learner.' },
+);
+export const AlignmentKindEnum = published('AlignmentKind', ALIGNMENT_KINDS, 'What an alignment points at.', {
+  RUBRIC: 'A rubric, or a criterion of one.',
+  LEVEL: 'A level of a scale, such as of a rubric criterion.',
+  UNKNOWN: 'No rule could tell.',
+});
+export const RungEnum = published('EvidenceRung', EVIDENCE_RUNGS, 'Rungs of the evidence ladder, strongest first.', {
+  VERIFIED_ASSESSED: 'A verified badge of an assessed credential, for a skill it names or assesses.',
+  VERIFIED_UNASSESSED: 'A verified badge otherwise: the skill is taught, or assessment is not stated.',
+  ENDORSED: "Somebody else's word.",
+  IMPORTED_UNVERIFIED: 'A badge that is not verified.',
+  SELF_CLAIMED: "The learner's own word.",
+});
+export const AudienceEnum = published(
+  'GrantAudience',
+  GRANT_AUDIENCES,
+  'Who a grant lets in; ANY_EMPLOYER never learns the name.',
+  {
+    ORGANIZATION: 'One named organisation.',
+    ANY_EMPLOYER: 'Every employer, without the name.',
+    LINK: 'Whoever holds a link.',
+  },
+);
+export const GivenAudienceEnum = published(
+  'GrantAudienceInput',
+  ['ORGANIZATION', 'ANY_EMPLOYER'],
+  'Who a grant lets in.',
+  {
+    ORGANIZATION: 'One named organisation.',
+    ANY_EMPLOYER: 'Every employer, without the name.',
+  },
+);
+export const ScopeEnum = published(
+  'GrantScope',
+  GRANT_SCOPES,
+  'Every badge not private, with self-claims, or the listed badges only.',
+  { ALL_BADGES: 'Every badge that is not private, and self-claims.', SOME_BADGES: 'The listed badges.' },
+);
