@@ -129,8 +129,8 @@ export const SETTINGS = {
   },
   anonymousPointsPerHour: {
     name: 'TESSERA_ANONYMOUS_POINTS_PER_HOUR',
-    parse: z.coerce.number().int().min(1).max(100_000_000).default(60),
-    fallback: '`60`',
+    parse: z.coerce.number().int().min(1).max(100_000_000).optional(),
+    fallback: '`60`; as with a key where only this machine can ask',
     meaning: 'Points an address may use an hour without a key.',
   },
   importDirs: {
@@ -163,6 +163,12 @@ type SettingName = keyof typeof SETTINGS;
 
 /** All settings, read and frozen. */
 export type Config = { readonly [K in SettingName]: z.output<(typeof SETTINGS)[K]['parse']> };
+
+/** Points an hour of who sends no key: few for strangers, no fewer than with a key for whoever sits at this machine. */
+export function anonymousPoints({ anonymousPointsPerHour, pointsPerHour, host }: Config): number {
+  const isLocal = host === 'localhost' || host === '::1' || host.startsWith('127.');
+  return anonymousPointsPerHour ?? (isLocal ? pointsPerHour : 60);
+}
 
 /** Every fault of the environment in one message, a line each. */
 export class ConfigError extends Error {

@@ -15,14 +15,12 @@ import { isSeeded, seedDemo } from './seed.ts';
 export async function runDemo(config: Config, log: Logger): Promise<void> {
   const adminKey = config.adminKey ?? new Secret(`tessera_admin_${randomBytes(24).toString('base64url')}`);
   const oidcAudience = config.oidcAudience ?? 'tessera-demo';
-  // Whoever tries the demo asks from one machine, and often.
-  const patient = { ...config, anonymousPointsPerHour: config.pointsPerHour };
   const place = SETTINGS[config.databaseUrl ? 'databaseUrl' : 'dataDir'].name;
   const held: { release?: () => Promise<void> } = {};
   const issuer = await startDevIssuer(config.port === 0 ? 0 : config.port + 1, oidcAudience);
   try {
     await runBoth(
-      { ...patient, adminKey, oidcAudience, oidcIssuers: [...config.oidcIssuers, issuer.url] },
+      { ...config, adminKey, oidcAudience, oidcIssuers: [...config.oidcIssuers, issuer.url] },
       log,
       async ({ api, services }) => {
         const world = await makeIdentities(services.database.db, issuer.url);

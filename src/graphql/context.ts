@@ -11,8 +11,8 @@ export interface Context {
   readonly language: string;
   /** Names the request in the answer's errors, its headers and the log. */
   readonly requestId: string;
-  /** Whose budget the request takes from: a key's, or an address's for who sends none. */
-  readonly client: string;
+  /** Whose budget the request takes from; null for who has none to keep to. */
+  readonly client: string | null;
   /** The request's moment: one answer never straddles an expiry. */
   readonly now: Date;
   /** Folders open to imports by path; any when empty. */

@@ -25,11 +25,14 @@ export function contextMaker(config: Config, database: Database): (request: Fast
   };
 }
 
-/** Whose budget a request takes from: the client's, the person's, or the address's of who is not known. */
-function clientOf(viewer: Viewer, { ip }: FastifyRequest): string {
+/**
+ * Whose budget a request takes from: the client's, the person's, or the address's of who is not known. Null for the key of the
+ * settings: whoever runs the hub must not be locked out of it.
+ */
+function clientOf(viewer: Viewer, { ip }: FastifyRequest): string | null {
   if (viewer.role === 'ANONYMOUS') return `address ${ip}`;
   if (viewer.accountId !== null) return `account ${viewer.accountId}`;
-  return viewer.clientId === null ? 'first administrator' : `key ${viewer.clientId}`;
+  return viewer.clientId === null ? null : `key ${viewer.clientId}`;
 }
 
 /** The language a client prefers most (RFC 9110, Accept-Language); English when it names none. */

@@ -30,6 +30,7 @@ export function costPlugin(budget: Budget, allowance: Allowance): ApolloServerPl
             throw refusal('BAD_USER_INPUT', error instanceof Error ? error.message : String(error), 400);
           }
           const { client, viewer } = contextValue;
+          if (client === null) return;
           const limit = viewer.role === 'ANONYMOUS' ? allowance.anonymous : allowance.withKey;
           balance = await budget.take(client, cost.points, limit);
           if (balance.isEnough) return;

@@ -11,7 +11,7 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { type Config, ConfigError, SETTINGS } from '../config.ts';
+import { anonymousPoints, type Config, ConfigError, SETTINGS } from '../config.ts';
 import type { Database } from '../db/client.ts';
 import type { Logger } from '../log.ts';
 import { makeApollo } from './apollo.ts';
@@ -48,7 +48,7 @@ export async function startHttp(
     genReqId: () => randomUUID(),
   });
   const budget = createBudget({ databaseUrl, redisUrl: config.redisUrl?.reveal() }, log);
-  const allowance = { withKey: config.pointsPerHour, anonymous: config.anonymousPointsPerHour };
+  const allowance = { withKey: config.pointsPerHour, anonymous: anonymousPoints(config) };
   const apollo = makeApollo({ schema: await makeSchema(), budget, allowance, log });
   apollo.addPlugin(fastifyApolloDrainPlugin(app));
   await apollo.start();
