@@ -8,3 +8,9 @@ export const SIZE = 'size';
  * stated; a connection counts by its `first`.
  */
 export const sized = (items: number) => Extensions({ [SIZE]: items });
+
+/** Name of the field extension that holds what a field costs beside what it returns. */
+export const PRICE = 'price';
+
+/** States what computing a field is worth, in objects of an answer, whatever is selected on it. */
+export const priced = (objects: number) => Extensions({ [PRICE]: objects });

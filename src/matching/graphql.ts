@@ -31,7 +31,7 @@ import {
 import type { Context } from '../graphql/context.ts';
 import { idOf } from '../graphql/global-id.ts';
 import { refuse, requireRole, requireScope } from '../graphql/problems.ts';
-import { sized } from '../graphql/size.ts';
+import { priced, sized } from '../graphql/size.ts';
 import { JobType, RequirementInput } from '../jobs/graphql.ts';
 import type { Job } from '../jobs/index.ts';
 import { valueOrThrow } from '../problem.ts';
@@ -93,6 +93,7 @@ export async function auditRead(ctx: Context, action: string, learnerId: Learner
 
 @Resolver(() => SkillGapType)
 export class SkillGapResolver {
+  @priced(50)
   @Query(() => SkillGapType, {
     description: 'Per requirement of a job, an occupation or a stated tree: its state, what it rests on and why.',
   })
@@ -151,6 +152,7 @@ export class SkillGapResolver {
 
 @Resolver(() => CandidateType)
 export class CandidateResolver {
+  @priced(200)
   @Query(() => CandidateConnection, {
     description:
       'Learners who show you something that bears on a job or stated requirement: all required met first, then by score. Employers, portals and administrators.',

@@ -32,7 +32,7 @@ import { LanguageArg } from '../graphql/decorators.ts';
 import { published } from '../graphql/enum.ts';
 import { idOf } from '../graphql/global-id.ts';
 import { refuse } from '../graphql/problems.ts';
-import { sized } from '../graphql/size.ts';
+import { priced, sized } from '../graphql/size.ts';
 import { RequirementInput } from '../jobs/graphql.ts';
 import { auditRead, SkillGapType, targetOf } from '../matching/graphql.ts';
 import type { LeafOutcome } from '../matching/index.ts';
@@ -128,6 +128,7 @@ export class PlanSetType {
 
 @Resolver(() => PlanSetType)
 export class PlanResolver {
+  @priced(500)
   @Query(() => PlanSetType, {
     description:
       'The smallest sets of credentials that close the gap to a job, an occupation or a stated tree, with the reason for each line.',

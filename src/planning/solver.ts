@@ -15,7 +15,7 @@ export interface Solved {
 export type Solve = (model: string) => Solved | null;
 
 /** Longest search, in seconds: a plan is asked for by somebody who waits. */
-const SECONDS = 5;
+const SECONDS = 2;
 
 let loading: ReturnType<typeof loadHighs> | undefined;
 

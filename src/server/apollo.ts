@@ -4,7 +4,7 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { isConnectionLost } from '../db/client.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Logger } from '../log.ts';
@@ -65,7 +65,8 @@ function formatError(formatted: GraphQLFormattedError, thrown: unknown, log: Log
   const { code } = formatted.extensions ?? {};
   if (isLimit(formatted)) return { ...formatted, extensions: { code: 'DOCUMENT_TOO_LARGE' } };
   if (code === 'INTERNAL_SERVER_ERROR') {
-    log.error({ err: error }, 'a resolver threw');
+    // The cause itself: its parameters, which hold people's data, are kept out of the log only where it is recognised.
+    log.error({ err: error instanceof GraphQLError ? (error.originalError ?? error) : error }, 'a request failed');
     return {
       ...formatted,
       message: 'something went wrong here; it was logged',

@@ -47,8 +47,9 @@ export function createBudget(urls: { databaseUrl: string; redisUrl?: string | un
       try {
         return balanceOf(limit, await limiterFor(limit).consume(client, points), true);
       } catch (refused) {
-        if (refused instanceof RateLimiterRes) return balanceOf(limit, refused, false);
-        throw refused;
+        if (!(refused instanceof RateLimiterRes)) throw refused;
+        // The library counts before it refuses: what was not done is given back.
+        return balanceOf(limit, await limiterFor(limit).reward(client, points), false);
       }
     },
     close: store.close,

@@ -13,8 +13,8 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity';
-import { SIZE } from '../graphql/size.ts';
+import { type ComplexityEstimator, type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
+import { PRICE, SIZE } from '../graphql/size.ts';
 import { fail, ProblemError } from '../problem.ts';
 
 /** What a document may be at most, whoever sends it. Source: the OWASP GraphQL cheat sheet's kinds, our figures. */
@@ -77,11 +77,23 @@ export interface Cost {
   readonly points: number;
 }
 
-/** Objects a field brings: itself, and for a list its items, each with what is selected on it. */
-const byNodes: ComplexityEstimator = ({ field, args, childComplexity }) => {
+/** What the schema's description of itself counts for, and what asking for a part of it under another name adds. */
+const INTROSPECTION = { once: 100, renamed: 5_000 };
+
+/** Objects a field brings: itself, and for a list its items, each with what is selected on it; and what computing it is worth. */
+const byNodes: ComplexityEstimator = (asked) => {
+  const { price } = { price: 0, ...asked.field.extensions } as { [PRICE]: number };
+  return price + objectsOf(asked);
+};
+
+function objectsOf({ field, node, args, childComplexity }: ComplexityEstimatorArgs): number {
   const type = getNamedType(field.type);
-  // The schema's description of itself touches nothing stored.
-  if (isLeafType(type) || type.name.startsWith('__')) return 0;
+  if (isLeafType(type)) return 0;
+  if (type.name.startsWith('__')) {
+    // It touches nothing stored, but each name for it is another copy of thousands of objects.
+    const renamed = node.alias ? INTROSPECTION.renamed : 0;
+    return childComplexity + renamed + (field.name.startsWith('__') ? INTROSPECTION.once : 0);
+  }
   if (isListType(getNullableType(field.type))) {
     // The items of a connection were counted with the connection, by its `first`.
     if (field.name === 'nodes' || field.name === 'edges') return childComplexity + 1;
@@ -90,7 +102,7 @@ const byNodes: ComplexityEstimator = ({ field, args, childComplexity }) => {
   }
   if (typeof args.first === 'number') return 1 + Math.max(0, args.first) * childComplexity;
   return field.name === 'pageInfo' ? 0 : 1 + childComplexity;
-};
+}
 
 /**
  * Counts what an operation may touch, before it runs.

@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { badgeById, findGrant, learnerById } from '../consent/index.ts';
+import { badgeById, findGrant, learnerById, readerOf } from '../consent/index.ts';
 import { credentialById } from '../credentials/index.ts';
 import type { Context } from '../graphql/context.ts';
 import { readGlobalId } from '../graphql/global-id.ts';
@@ -29,10 +29,10 @@ const NODES: Readonly<Record<string, FindNode>> = {
   Credential: (ctx, id) => credentialById(ctx).load(id as never),
   Learner: (ctx, id) => learnerById(ctx).load(id as never),
   Badge: (ctx, id) => badgeById(ctx).load(id as never),
-  ConsentGrant: ({ db, viewer }, id) =>
-    viewer.role === 'LEARNER' && viewer.learnerId !== null
-      ? findGrant(db, viewer.learnerId, id as never)
-      : Promise.resolve(null),
+  ConsentGrant: async ({ db, viewer }, id) => {
+    const reader = readerOf(viewer);
+    return reader.kind === 'LEARNER' ? findGrant(db, reader.learnerId, id as never) : null;
+  },
   Job: (ctx, id) => jobById(ctx).load(id as never),
   Source: administrators((ctx, id) => sourceById(ctx).load(id as never)),
   ImportRun: administrators((ctx, id) => runById(ctx).load(id as never)),

@@ -10,6 +10,16 @@ const fragments = (count: number) =>
 
 /** Documents that would cost a server dearly; each is refused before it costs a statement. */
 const HOSTILE: [name: string, document: string, code: string][] = [
+  [
+    'the schema under many names',
+    `{ ${Array.from({ length: 15 }, (_, index) => `s${index}: __schema { types { fields { name } } }`).join(' ')} }`,
+    'DOCUMENT_TOO_LARGE',
+  ],
+  [
+    'the types under many names',
+    `{ __schema { ${Array.from({ length: 15 }, (_, index) => `t${index}: types { fields { name } }`).join(' ')} } }`,
+    'DOCUMENT_TOO_LARGE',
+  ],
   ['deep', `{ skills { nodes { ${nested(9)} } } }`, 'DOCUMENT_TOO_LARGE'],
   [
     'deep in fragments',
@@ -121,6 +131,14 @@ describe('what a document may be', () => {
     expect(headers.get('x-ratelimit-limit')).toBeNull();
   });
 
+  test('what takes work to compute costs more than it returns', async () => {
+    const pointsOf = async (field: string) => {
+      const document = `{ ${field}(learnerId: "x", requirement: { skill: "x" }) { __typename } }`;
+      return (await hub.ask(document)).extensions?.cost?.points;
+    };
+    expect([await pointsOf('recommendations'), await pointsOf('skillGap')]).toEqual([51, 6]);
+  });
+
   test('introspection, as the explorer asks it, passes', async () => {
     const { getIntrospectionQuery } = await import('graphql');
     const { errors, data } = await hub.ask(getIntrospectionQuery());
@@ -153,6 +171,17 @@ describe('how much a client may ask an hour', () => {
     });
     expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await hub.ask(DEAR, {}, { key: keys.other })).status).toBe(200);
+  });
+
+  test('what was refused is not taken: a smaller question is still answered', async () => {
+    const key = await hub.makeKey({ name: 'greedy', role: 'AUDITOR' });
+    const document = '{ skills(first: 100) { nodes { framework { code } relations { kind } } } }';
+    const tooMuch = await hub.ask(document, {}, { key });
+    expect({ status: tooMuch.status, left: tooMuch.headers.get('x-ratelimit-remaining') }).toEqual({
+      status: 429,
+      left: '20',
+    });
+    expect((await hub.ask('{ viewer { role } }', {}, { key })).status).toBe(200);
   });
 
   test('an address without a key has the small one', async () => {
