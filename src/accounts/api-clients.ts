@@ -64,7 +64,7 @@ export async function createApiClient(
 /**
  * Gives a client a second key, so that it can change over before the first is revoked. Run it in a transaction.
  *
- * @param terms  scopes of its newest live key when absent
+ * @param terms  scopes of its newest key when absent
  */
 export async function rotateApiKey(
   db: Db,
@@ -79,15 +79,17 @@ export async function rotateApiKey(
     .where(and(eq(apiClient.id, clientId), within(reach), hasRoleOf(reach)))
     .for('update');
   if (!client) return fail('NOT_FOUND', 'you manage no client with that id', 'clientId');
-  const live = await db
+  const live = await db.$count(apiKey, and(eq(apiKey.clientId, clientId), isLive()));
+  if (live >= MOST_LIVE_KEYS) {
+    return fail('TOO_MANY_KEYS', `the client has ${live} live keys; revoke one first`, 'clientId');
+  }
+  const [newest] = await db
     .select({ scopes: apiKey.scopes })
     .from(apiKey)
-    .where(and(eq(apiKey.clientId, clientId), isLive()))
-    .orderBy(desc(apiKey.id));
-  if (live.length >= MOST_LIVE_KEYS) {
-    return fail('TOO_MANY_KEYS', `the client has ${live.length} live keys; revoke one first`, 'clientId');
-  }
-  const agreed = readTerms(client.role, { ...terms, scopes: terms.scopes ?? live[0]?.scopes });
+    .where(eq(apiKey.clientId, clientId))
+    .orderBy(desc(apiKey.id))
+    .limit(1);
+  const agreed = readTerms(client.role, { ...terms, scopes: terms.scopes ?? newest?.scopes });
   return agreed.ok ? ok(await issueKey(db, clientId, agreed.value)) : agreed;
 }
 
@@ -97,7 +99,10 @@ export async function revokeApiKey(
   keyId: ApiKeyId,
   reach: Reach = 'EVERYBODY',
 ): Promise<Result<ApiKeyId, 'NOT_FOUND'>> {
-  const managed = db.select({ id: apiClient.id }).from(apiClient).where(within(reach));
+  const managed = db
+    .select({ id: apiClient.id })
+    .from(apiClient)
+    .where(and(within(reach), hasRoleOf(reach)));
   const [row] = await db
     .update(apiKey)
     .set({ revokedAt: sql`coalesce(${apiKey.revokedAt}, now())` })
@@ -115,7 +120,7 @@ function within(reach: Reach): SQL | undefined {
   return reach === 'EVERYBODY' ? undefined : eq(apiClient.organizationId, reach.organizationId);
 }
 
-/** A secret shows all its role sees: a manager is told none of a role they lack. */
+/** A secret shows all its role sees: a manager is told none, and ends none, of a role they lack. */
 function hasRoleOf(reach: Reach): SQL | undefined {
   return reach === 'EVERYBODY' ? undefined : eq(apiClient.role, reach.role);
 }

@@ -14,7 +14,15 @@ import { type Organization, organizationById } from '../providers/index.ts';
 import type { Role } from './account.ts';
 import { recordAccount } from './find-person.ts';
 import { auditedChange, RoleEnum, reachOf } from './graphql.ts';
-import { addMember, countMembers, findMember, findMembers, type Member, removeMember } from './members.ts';
+import {
+  addMember,
+  checkIdentity,
+  countMembers,
+  findMember,
+  findMembers,
+  type Member,
+  removeMember,
+} from './members.ts';
 
 @ObjectType('Membership', { description: 'What a person is in an organisation, or in the hub itself.' })
 export class MembershipType {
@@ -167,8 +175,8 @@ export class LearnerLinkResolver {
     requireRole(ctx, 'ADMINISTRATOR');
     requireScope(ctx, 'MANAGE');
     const learnerId = idOf<LearnerId>('Learner', input.learnerId, 'input.learnerId');
-    if (!URL.canParse(issuer))
-      return refuse('BAD_USER_INPUT', 'issuer is the address of who signs them in', 'input.issuer');
+    const identity = checkIdentity({ issuer, subject });
+    if (!identity.ok) return refuse('BAD_USER_INPUT', identity.problem.message, `input.${identity.problem.field}`);
     return payloadOf(
       () =>
         auditedChange(

@@ -60,10 +60,8 @@ export async function addMember(
   if (!allowed.ok) return allowed;
   const standing = checkStanding(stated.role, { organizationId: stated.organizationId, learnerId: null });
   if (!standing.ok) return standing;
-  if (!URL.canParse(issuer)) return fail('BAD_USER_INPUT', 'issuer is the address of who signs them in', 'issuer');
-  if (subject.trim() === '' || subject.length > 255) {
-    return fail('BAD_USER_INPUT', "subject is the issuer's own id of the person, 1 to 255 characters", 'subject');
-  }
+  const identity = checkIdentity({ issuer, subject });
+  if (!identity.ok) return identity;
   const known = stated.organizationId === null ? ok(undefined) : await checkOrganization(db, stated.organizationId);
   if (!known.ok) return known;
 
@@ -74,15 +72,35 @@ export async function addMember(
     .onConflictDoUpdate({
       target: [membership.accountId, membership.organizationId],
       set: { role: sql`excluded.role`, isManager: sql`excluded.is_manager` },
+      ...(reach !== 'EVERYBODY' && { setWhere: eq(membership.role, reach.role) }),
     })
     .returning({ id: membership.id });
-  if (!row) throw new Error('a membership was not written');
-  return ok(row.id);
+  return row ? ok(row.id) : fail('FORBIDDEN', 'they have another role than yours; ask an administrator', 'subject');
+}
+
+/** Whether somebody could be signed in as this. Source: OpenID Connect Core 1.0, 2 (`iss`, `sub`). */
+export function checkIdentity({
+  issuer,
+  subject,
+}: {
+  readonly issuer: string;
+  readonly subject: string;
+}): Result<void, 'BAD_USER_INPUT'> {
+  if (!URL.canParse(issuer) || issuer.length > 500) {
+    return fail('BAD_USER_INPUT', 'issuer is the address of who signs them in, at most 500 characters', 'issuer');
+  }
+  if (subject.trim() === '' || subject.length > 255) {
+    return fail('BAD_USER_INPUT', "subject is the issuer's own id of the person, 1 to 255 characters", 'subject');
+  }
+  return ok(undefined);
 }
 
 /** Ends a membership: the next request of the person no longer acts for the organisation. */
 export async function removeMember(db: Db, id: MembershipId, reach: Reach): Promise<Result<MembershipId, 'NOT_FOUND'>> {
-  const within = reach === 'EVERYBODY' ? undefined : eq(membership.organizationId, reach.organizationId);
+  const within =
+    reach === 'EVERYBODY'
+      ? undefined
+      : and(eq(membership.organizationId, reach.organizationId), eq(membership.role, reach.role));
   const [row] = await db
     .delete(membership)
     .where(and(eq(membership.id, id), within))

@@ -25,10 +25,15 @@ export class IssuerAway extends Error {
   }
 }
 
-const claims = z.object({
-  sub: z.string().min(1).max(255),
-  name: z.string().min(1).max(200).optional().catch(undefined),
-});
+/** Text PostgreSQL can hold, and as it was sent: half a surrogate pair would become another text. */
+const text = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .refine((value) => value.isWellFormed() && !value.includes('\0'));
+
+const claims = z.object({ sub: text(255), name: text(200).optional().catch(undefined) });
 
 /**
  * Makes the reader of bearer tokens (RFC 7519): whose they are, when one of the issuers signed them for us. Keys are found by

@@ -153,6 +153,7 @@ describe('organisations with members and roles', () => {
       return Object.values<{ errors: { code: string }[] }>(data)[0]?.errors.map(({ code }) => code);
     };
     const rivalMember = (await add('una', ids.rival)).membership.id;
+    const strongerMember = (await add('zoe', ids.lakeview, { role: 'PORTAL' })).membership.id;
     const member = { issuer: issuer.url, subject: 'vic', role: 'EMPLOYER' };
     expect({
       foreignClient: await codesOf(CREATE, { role: 'EMPLOYER', organizationId: ids.rival }),
@@ -161,12 +162,15 @@ describe('organisations with members and roles', () => {
       rotateForeign: await codesOf(ROTATE, { id: foreign.createApiClient.client.id }),
       rotateStronger: await codesOf(ROTATE, { id: portal.createApiClient.client.id }),
       rotateOwn: await codesOf(ROTATE, { id: own.client.id }),
+      revokeStronger: await codesOf(REVOKE, { id: portal.createApiClient.key.id }),
       revokeForeign: await codesOf(REVOKE, { id: foreign.createApiClient.key.id }),
       revokeOwn: await codesOf(REVOKE, { id: own.key.id }),
       addOwn: await codesOf(ADD, { input: member }),
       addForeign: await codesOf(ADD, { input: { ...member, organizationId: ids.rival } }),
       addAdministrator: await codesOf(ADD, { input: { ...member, role: 'ADMINISTRATOR' } }),
       removeForeign: await codesOf(REMOVE, { id: rivalMember }),
+      removeStronger: await codesOf(REMOVE, { id: strongerMember }),
+      addAgainAsLess: await codesOf(ADD, { input: { ...member, subject: 'zoe' } }),
     }).toEqual({
       foreignClient: ['FORBIDDEN'],
       administratorClient: ['FORBIDDEN'],
@@ -174,12 +178,15 @@ describe('organisations with members and roles', () => {
       rotateForeign: ['NOT_FOUND'],
       rotateStronger: ['NOT_FOUND'],
       rotateOwn: [],
+      revokeStronger: ['NOT_FOUND'],
       revokeForeign: ['NOT_FOUND'],
       revokeOwn: [],
       addOwn: [],
       addForeign: ['FORBIDDEN'],
       addAdministrator: ['FORBIDDEN'],
       removeForeign: ['NOT_FOUND'],
+      removeStronger: ['NOT_FOUND'],
+      addAgainAsLess: ['FORBIDDEN'],
     });
 
     const { data } = await askAs('tara', '{ apiClients(first: 100) { nodes { organization { name } } } }');

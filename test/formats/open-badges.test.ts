@@ -360,3 +360,17 @@ test.each([
 ])('the alignment %o is judged %s by %s', (alignment, kind, rule) => {
   expect(classifyAlignment(alignment)).toEqual({ kind, rule });
 });
+
+test('a badge of more alignments than can be meant is refused', () => {
+  const alignment = Array.from({ length: 201 }, (_, index) => ({
+    targetName: `skill ${index}`,
+    targetUrl: 'https://a.example',
+  }));
+  const document = {
+    type: ['OpenBadgeCredential'],
+    id: 'urn:uuid:1',
+    issuer: { id: 'https://issuer.example' },
+    credentialSubject: { id: 'did:example:a', achievement: { id: 'https://issuer.example/a', name: 'A', alignment } },
+  };
+  expect(readBadge(document, { file: 'badge' })).toMatchObject({ code: 'BADGE_UNREADABLE', severity: 'ERROR' });
+});

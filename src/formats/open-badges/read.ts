@@ -57,11 +57,19 @@ export const openBadgesFormat: Format = {
   },
 };
 
+/** The largest real badges align to a few dozen skills; each alignment is a row, and an answer to anybody who may see it. */
+const ALIGNMENTS_AT_MOST = 200;
+
 /** One parsed document as a badge that can be stored, or the issue that says why it is none and at which pointer. */
 export function readBadge(document: unknown, place: Place): BadgeRecord | Issue {
   const fault = unstorableIn(document);
   if (fault) return unreadable(place, fault.pointer, fault.message, fault.code);
   const badge = parseBadge(document, place);
+  if (!('severity' in badge) && badge.alignments.length > ALIGNMENTS_AT_MOST) {
+    const { length } = badge.alignments;
+    const message = `it has ${length} alignments, ${ALIGNMENTS_AT_MOST} are read at most; name what it is about, not all it touches`;
+    return unreadable(place, '', message);
+  }
   const tooLong = 'severity' in badge ? null : keyFault(badge.key);
   return tooLong === null ? badge : unreadable(place, '/id', `together with its issuer's, ${tooLong}`);
 }
