@@ -83,7 +83,7 @@ class CreateApiClientInput {
 @InputType('RotateApiKeyInput', { description: 'A client and what its second key may do.' })
 class RotateApiKeyInput {
   @Field(() => ID, { description: 'The client that gets a second key.' }) clientId: string;
-  @Field(() => [ScopeEnum], { nullable: true, description: 'Those of the newest live key when absent.' })
+  @Field(() => [ScopeEnum], { nullable: true, description: 'Those of the newest key when absent.' })
   scopes?: Scope[];
   @Field(() => Int, { nullable: true, description: '1 to 365; 365 when absent.' }) expiresInDays?: number;
 }

@@ -26,9 +26,8 @@ export interface RunMemory {
 
 /** Applies one batch in the caller's transaction. */
 export async function applyBatch(tx: Db, reading: Reading, memory: RunMemory, batch: Batch): Promise<Applied> {
-  const { storable, issues: unstorable } = withoutUnstorable(batch.records);
-  const applied = await applyRecords(tx, reading, memory, batch.type, storable);
-  return { ...applied, issues: [...batch.issues, ...unstorable, ...applied.issues] };
+  const applied = await applyRecords(tx, reading, memory, batch.type, batch.records);
+  return { ...applied, issues: [...batch.issues, ...applied.issues] };
 }
 
 async function applyRecords(
@@ -185,18 +184,4 @@ function withoutDuplicates<R extends Entity>(records: readonly R[]): { distinct:
 function repetitionOf({ key, place }: Entity): Issue {
   const message = `${key} stands in this input twice; the first one counts`;
   return { severity: 'ERROR', code: 'DUPLICATE_KEY', place, message };
-}
-
-/** An escape JSON allows and PostgreSQL refuses: NUL, or half of a surrogate pair. */
-const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/u;
-
-function withoutUnstorable(records: readonly HubRecord[]): { storable: readonly HubRecord[]; issues: Issue[] } {
-  const issues: Issue[] = [];
-  const storable = records.filter((record) => {
-    if (!UNSTORABLE.test(JSON.stringify(record))) return true;
-    const message = 'holds a NUL character or half a surrogate pair, which is not text; remove it';
-    issues.push({ severity: 'ERROR', code: 'ENCODING_INVALID', place: record.place, message });
-    return false;
-  });
-  return { storable, issues };
 }

@@ -21,30 +21,26 @@ const TABLES: Readonly<Record<RecordType, readonly string[]>> = {
 const GROWTH = 3;
 
 /**
- * Keeps PostgreSQL's statistics true while a run fills tables. Its own upkeep looks once a minute; until then a table of
- * 20,000 new rows is planned for as if it were empty, and joining a batch to it takes seconds instead of milliseconds.
+ * Which tables to look at while a run fills them, so that PostgreSQL's statistics stay true. Its own upkeep looks once a
+ * minute; until then a table of 20,000 new rows is planned for as if it were empty, and joining a batch to it takes seconds
+ * instead of milliseconds.
  *
  * @returns told the type of each batch before it is applied, and how many rows the run had written by then
  */
-export function keepStatistics(): (db: Db, next: RecordType, written: number) => Promise<void> {
+export function watchGrowth(): (next: RecordType, written: number) => readonly string[] {
   let type: RecordType = 'framework';
   let begun = 0;
   let analysed = 0;
-  return async (db, next, written) => {
+  return (next, written) => {
     const fresh = written - begun - analysed;
-    if (fresh > 0 && (next !== type || fresh >= GROWTH * analysed)) {
-      await analyse(db, TABLES[type]);
-      analysed += fresh;
-    }
+    const isDue = fresh > 0 && (next !== type || fresh >= GROWTH * analysed);
+    const tables = isDue ? TABLES[type] : [];
+    if (isDue) analysed += fresh;
     if (next !== type) [type, begun, analysed] = [next, written, 0];
+    return tables;
   };
 }
 
-/** Looks at what a run has met, before that is compared with everything stored. */
-export function analyseSeen(db: Db): Promise<void> {
-  return analyse(db, ['import_seen']);
-}
-
-async function analyse(db: Db, tables: readonly string[]): Promise<void> {
+export async function analyse(db: Db, tables: readonly string[]): Promise<void> {
   for (const table of tables) await db.execute(sql`analyze ${sql.identifier(table)}`);
 }

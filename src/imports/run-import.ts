@@ -13,7 +13,7 @@ import { enqueueAll } from '../queue/outbox.ts';
 import { dropUnseenEdges, isEdgeKind, resolveCrosswalks, tombstoneConcepts } from '../skills/index.ts';
 import { applyBatch, type RunMemory } from './apply-batch.ts';
 import { type Batch, batches, IssueCollector, oneAhead } from './batches.ts';
-import { analyseSeen, keepStatistics } from './keep-statistics.ts';
+import { analyse, watchGrowth } from './keep-statistics.ts';
 import { fingerprint, openInput } from './open-input.ts';
 import {
   beginAttempt,
@@ -129,7 +129,7 @@ async function applyAll(
   const memory: RunMemory = {};
   const collector = new IssueCollector();
   const from = run.checkpoint?.position ?? 0;
-  const beforeBatch = keepStatistics();
+  const grownBefore = watchGrowth();
   let latest = run;
   let refused = 0;
   const apply = (batch: Batch): Promise<ImportRun> =>
@@ -143,7 +143,8 @@ async function applyAll(
     });
   for await (const batch of oneAhead(batches(format.read(input, collector.report), collector, from))) {
     watch.signal?.throwIfAborted();
-    await outliving(db, (tx) => beforeBatch(tx, batch.type, latest.created + latest.updated));
+    const grown = grownBefore(batch.type, latest.created + latest.updated);
+    if (grown.length > 0) await outliving(db, (tx) => analyse(tx, grown));
     const parts = [batch];
     for (let part = parts.shift(); part; part = parts.shift()) {
       try {
@@ -163,7 +164,8 @@ async function applyAll(
 async function finish(db: Db, run: ImportRun, format: Format, input: Input, tracksSeen: boolean): Promise<ImportRun> {
   await outliving(db, async (tx) => {
     await enterState(tx, run, 'LINKING');
-    if (tracksSeen) await analyseSeen(tx);
+    // What the run has met is about to be compared with everything stored.
+    if (tracksSeen) await analyse(tx, ['import_seen']);
   });
   return outliving(db, async (tx) => {
     const isEmpty = tracksSeen && run.seen === 0;

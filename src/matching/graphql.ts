@@ -2,6 +2,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import {
   Arg,
   Args,
+  ArgsType,
   Ctx,
   Field,
   FieldResolver,
@@ -70,6 +71,21 @@ class CandidateFilterInput {
 
 const CandidateConnection = connectionType('Candidate', CandidateType);
 
+/** A learner, what they are measured against, and when: of every query that compares the two. */
+@ArgsType()
+export class LearnerTargetArgs {
+  @Field(() => ID, { description: 'Yourself, or a learner who shows you something.' }) learnerId: string;
+  @Field(() => ID, { nullable: true, description: 'The target as a job.' }) jobId: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The target as an occupation: its essential skills needed, its optional ones preferred.',
+  })
+  occupationId: string | null;
+  @Field(() => RequirementInput, { nullable: true, description: 'The target as a tree of your own.' })
+  requirement: RequirementInput | null;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Now when absent.' }) asOf: Date | null;
+}
+
 /** The target a query names by exactly one of its three arguments. */
 export function targetOf(
   jobId: string | null,
@@ -98,16 +114,7 @@ export class SkillGapResolver {
     description: 'Per requirement of a job, an occupation or a stated tree: its state, what it rests on and why.',
   })
   async skillGap(
-    @Arg('learnerId', () => ID, { description: 'Yourself, or a learner who shows you something.' }) learnerId: string,
-    @Arg('jobId', () => ID, { nullable: true, description: 'The target as a job.' }) jobId: string | null,
-    @Arg('occupationId', () => ID, {
-      nullable: true,
-      description: 'The target as an occupation: its essential skills needed, its optional ones preferred.',
-    })
-    occupationId: string | null,
-    @Arg('requirement', () => RequirementInput, { nullable: true, description: 'The target as a tree of your own.' })
-    requirement: RequirementInput | null,
-    @Arg('asOf', () => GraphQLDateTime, { nullable: true, description: 'Now when absent.' }) asOf: Date | null,
+    @Args(() => LearnerTargetArgs) { learnerId, jobId, occupationId, requirement, asOf }: LearnerTargetArgs,
     @Ctx() ctx: Context,
   ): Promise<SkillGap> {
     const id = idOf<LearnerId>('Learner', learnerId, 'learnerId');

@@ -1,11 +1,10 @@
-import { GraphQLDateTime } from 'graphql-scalars';
 import {
   Arg,
+  Args,
   Ctx,
   Field,
   FieldResolver,
   Float,
-  ID,
   InputType,
   Int,
   ObjectType,
@@ -33,8 +32,7 @@ import { published } from '../graphql/enum.ts';
 import { idOf } from '../graphql/global-id.ts';
 import { refuse } from '../graphql/problems.ts';
 import { priced, sized } from '../graphql/size.ts';
-import { RequirementInput } from '../jobs/graphql.ts';
-import { auditRead, SkillGapType, targetOf } from '../matching/graphql.ts';
+import { auditRead, LearnerTargetArgs, SkillGapType, targetOf } from '../matching/graphql.ts';
 import type { LeafOutcome } from '../matching/index.ts';
 import { RequirementStatusType } from '../matching/status-graphql.ts';
 import { valueOrThrow } from '../problem.ts';
@@ -134,21 +132,12 @@ export class PlanResolver {
       'The smallest sets of credentials that close the gap to a job, an occupation or a stated tree, with the reason for each line.',
   })
   async recommendations(
-    @Arg('learnerId', () => ID, { description: 'Yourself, or a learner who shows you something.' }) learnerId: string,
-    @Arg('jobId', () => ID, { nullable: true, description: 'The target as a job.' }) jobId: string | null,
-    @Arg('occupationId', () => ID, {
-      nullable: true,
-      description: 'The target as an occupation: its essential skills needed, its optional ones preferred.',
-    })
-    occupationId: string | null,
-    @Arg('requirement', () => RequirementInput, { nullable: true, description: 'The target as a tree of your own.' })
-    requirement: RequirementInput | null,
+    @Args(() => LearnerTargetArgs) { learnerId, jobId, occupationId, requirement, asOf }: LearnerTargetArgs,
     @Arg('constraints', () => PlanConstraintsInput, {
       nullable: true,
       description: 'No limits when absent, and cost kept small.',
     })
     constraints: PlanConstraintsInput | null,
-    @Arg('asOf', () => GraphQLDateTime, { nullable: true, description: 'Now when absent.' }) asOf: Date | null,
     @Ctx() ctx: Context,
   ): Promise<PlanSet> {
     const id = idOf<LearnerId>('Learner', learnerId, 'learnerId');

@@ -1,6 +1,4 @@
-import { HeaderMap } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
 import {
   ANONYMOUS,
   type Chosen,
@@ -16,6 +14,7 @@ import { type Database, isConnectionLost } from '../db/client.ts';
 import type { LearnerId, OrganizationId } from '../db/ids.ts';
 import { readGlobalId } from '../graphql/global-id.ts';
 import type { ProblemCode } from '../problem.ts';
+import { refusal } from './refusal.ts';
 
 /** Three parts of base64url: a JSON Web Token in compact form (RFC 7515, 7.1); the last is empty for `alg: none`. */
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]*$/u;
@@ -31,7 +30,9 @@ export function authenticator(config: Config, { db }: Database): (request: Fasti
   const adminKey = config.adminKey?.reveal();
 
   return async ({ headers, log, id }) => {
-    const refuse: Refuse = (status, code, message) => refuseRequest(id, status, code, message);
+    const refuse: Refuse = (status, code, message) => {
+      throw refusal(code, message, { status, requestId: id, ...(status === 503 && { retryAfter: 5 }) });
+    };
     if (headers.authorization === undefined) return ANONYMOUS;
     const [, secret] = /^Bearer\s+(\S+)$/iu.exec(headers.authorization) ?? [];
     const chosen = chosenBy(headers['tessera-as'], refuse);
@@ -70,9 +71,3 @@ function chosenBy(header: string | string[] | undefined, refuse: Refuse): Chosen
 }
 
 type Refuse = (status: 400 | 401 | 403 | 503, code: ProblemCode, message: string) => never;
-
-/** Ends a request before its document is read; what GraphQL's own plugins would add to the error is added here. */
-function refuseRequest(requestId: string, ...[status, code, message]: Parameters<Refuse>): never {
-  const headers = new HeaderMap(status === 503 ? [['retry-after', '5']] : []);
-  throw new GraphQLError(message, { extensions: { code, requestId, http: { status, headers } } });
-}

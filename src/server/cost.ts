@@ -1,9 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import { ProblemError } from '../problem.ts';
 import type { Balance, Budget } from './budget.ts';
 import { type Cost, costOf } from './limits.ts';
+import { refusal } from './refusal.ts';
 
 /** Points an hour. */
 export interface Allowance {
@@ -25,9 +25,9 @@ export function costPlugin(budget: Budget, allowance: Allowance): ApolloServerPl
           try {
             cost = costOf(schema, document, request.operationName, request.variables ?? {});
           } catch (error) {
-            if (error instanceof ProblemError) throw refusal(error.problem.code, error.message, 400);
+            if (error instanceof ProblemError) throw refusal(error.problem.code, error.message, { status: 400 });
             // A variable or argument that is no value of its type: told here as execution would tell it.
-            throw refusal('BAD_USER_INPUT', error instanceof Error ? error.message : String(error), 400);
+            throw refusal('BAD_USER_INPUT', error instanceof Error ? error.message : String(error), { status: 400 });
           }
           const { client, viewer } = contextValue;
           if (client === null) return;
@@ -36,7 +36,7 @@ export function costPlugin(budget: Budget, allowance: Allowance): ApolloServerPl
           if (balance.isEnough) return;
           const seconds = Math.max(1, Math.ceil((balance.resetsAt.getTime() - Date.now()) / 1_000));
           const message = `this takes ${cost.points} of ${limit} points an hour, ${balance.remaining} are left; come back in ${seconds} s`;
-          throw refusal('RATE_LIMITED', message, 429, new Map([['retry-after', String(seconds)]]));
+          throw refusal('RATE_LIMITED', message, { status: 429, retryAfter: seconds });
         },
         async willSendResponse({ response }) {
           if (cost && response.body.kind === 'single') {
@@ -53,8 +53,4 @@ export function costPlugin(budget: Budget, allowance: Allowance): ApolloServerPl
       };
     },
   };
-}
-
-function refusal(code: string, message: string, status: number, headers = new Map<string, string>()): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status, headers } } });
 }

@@ -81,10 +81,12 @@ export interface Cost {
 const INTROSPECTION = { once: 100, renamed: 5_000 };
 
 /** Objects a field brings: itself, and for a list its items, each with what is selected on it; and what computing it is worth. */
-const byNodes: ComplexityEstimator = (asked) => {
-  const { price } = { price: 0, ...asked.field.extensions } as { [PRICE]: number };
-  return price + objectsOf(asked);
-};
+const byNodes: ComplexityEstimator = (asked) => stated(asked.field, PRICE, 0) + objectsOf(asked);
+
+/** A number the field's definition states of it. */
+function stated({ extensions }: ComplexityEstimatorArgs['field'], name: string, otherwise: number): number {
+  return typeof extensions[name] === 'number' ? extensions[name] : otherwise;
+}
 
 function objectsOf({ field, node, args, childComplexity }: ComplexityEstimatorArgs): number {
   const type = getNamedType(field.type);
@@ -97,8 +99,7 @@ function objectsOf({ field, node, args, childComplexity }: ComplexityEstimatorAr
   if (isListType(getNullableType(field.type))) {
     // The items of a connection were counted with the connection, by its `first`.
     if (field.name === 'nodes' || field.name === 'edges') return childComplexity + 1;
-    const size = typeof field.extensions[SIZE] === 'number' ? field.extensions[SIZE] : USUAL_SIZE;
-    return size * (1 + childComplexity);
+    return stated(field, SIZE, USUAL_SIZE) * (1 + childComplexity);
   }
   if (typeof args.first === 'number') return 1 + Math.max(0, args.first) * childComplexity;
   return field.name === 'pageInfo' ? 0 : 1 + childComplexity;

@@ -1,7 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type ASTNode, type DocumentNode, GraphQLError, Kind, visit } from 'graphql';
+import { type ASTNode, type DocumentNode, Kind, visit } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import { LIMITS } from './limits.ts';
+import { refusal } from './refusal.ts';
 
 /**
  * Refuses a request as a whole for values no field can take: text that PostgreSQL cannot store, and lists or objects too
@@ -71,9 +72,6 @@ function refuseDepth(depth: number, place: string, node?: ASTNode): void {
 }
 
 function refuse(place: string, fault: string, node: ASTNode | undefined): never {
-  const shown = place.length > 500 ? `${place.slice(0, 500).toWellFormed()}…` : place;
-  throw new GraphQLError(`${shown} ${fault}`, {
-    ...(node && { nodes: node }),
-    extensions: { code: 'BAD_USER_INPUT', field: shown, http: { status: 400 } },
-  });
+  const field = place.length > 500 ? `${place.slice(0, 500).toWellFormed()}…` : place;
+  throw refusal('BAD_USER_INPUT', `${field} ${fault}`, { status: 400, field, node });
 }

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { registerLearners } from '../../src/learners/index.ts';
+import { findFreePort } from '../rig/free-port.ts';
 import { testHub } from '../rig/hub.ts';
-import { AUDIENCE, findFreePort, testIssuer } from '../rig/issuer.ts';
+import { AUDIENCE, testIssuer } from '../rig/issuer.ts';
 import { makeOrganizations } from '../rig/organizations.ts';
 
 const ADD = `mutation ($input: AddMemberInput!) {

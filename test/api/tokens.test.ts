@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { findFreePort } from '../rig/free-port.ts';
 import { testHub } from '../rig/hub.ts';
-import { AUDIENCE, findFreePort, testIssuer } from '../rig/issuer.ts';
+import { AUDIENCE, testIssuer } from '../rig/issuer.ts';
 
 const issuer = testIssuer(await findFreePort());
 const stranger = testIssuer(await findFreePort());

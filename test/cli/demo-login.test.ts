@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CliRun, runCli } from '../rig/cli.ts';
-import { findFreePort } from '../rig/issuer.ts';
+import { findFreePort } from '../rig/free-port.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tessera-login-'));
 chmodSync(dataDir, 0o755);

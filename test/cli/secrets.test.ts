@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CliRun, runCli } from '../rig/cli.ts';
 import { testDatabase } from '../rig/database.ts';
-import { AUDIENCE, findFreePort, testIssuer } from '../rig/issuer.ts';
+import { findFreePort } from '../rig/free-port.ts';
+import { AUDIENCE, testIssuer } from '../rig/issuer.ts';
 
 const ADMIN_KEY = 'first-administrator-of-two-processes';
 const issuer = testIssuer(await findFreePort());

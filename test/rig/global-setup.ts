@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +10,7 @@ import { readConfig } from '../../src/config.ts';
 import { migrateDatabase } from '../../src/db/migrate.ts';
 import { startEmbedded } from '../../src/embedded/index.ts';
 import { createLogger } from '../../src/log.ts';
+import { findFreePort } from './free-port.ts';
 
 /** Every database of a test run; those of a run that was killed are removed by the next. */
 const PREFIX = 'tessera_test_';
@@ -75,7 +75,7 @@ async function dropLeftovers(sql: postgres.Sql): Promise<void> {
 
 async function startRedis(): Promise<{ url: string; stop(): Promise<void> } | null> {
   if (spawnSync('redis-server', ['--version']).status !== 0) return null;
-  const port = await freePort();
+  const port = await findFreePort();
   const folder = mkdtempSync(join(tmpdir(), 'tessera-redis-'));
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'];
   const child: ChildProcess = spawn('redis-server', options, { stdio: 'ignore' });
@@ -92,15 +92,4 @@ async function startRedis(): Promise<{ url: string; stop(): Promise<void> } | nu
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = address !== null && typeof address === 'object' ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }
