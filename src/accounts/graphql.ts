@@ -22,7 +22,7 @@ import type { Context } from '../graphql/context.ts';
 import { ErrorsField, IdField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
 import { published } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
-import { payloadOf, refuse, requireScope, type UserErrorType } from '../graphql/problems.ts';
+import { payloadOf, refuse, signedIn, type UserErrorType } from '../graphql/problems.ts';
 import type { Result } from '../problem.ts';
 import { OrganizationType } from '../providers/graphql.ts';
 import { type Organization, organizationById } from '../providers/index.ts';
@@ -120,7 +120,7 @@ const ApiClientConnection = connectionType('ApiClient', ApiClientType);
 
 /** Whose keys and members the viewer manages. @throws ProblemError UNAUTHENTICATED, FORBIDDEN */
 export function reachOf(ctx: Context): Reach {
-  const { role, organizationId } = requireScope(ctx, 'MANAGE');
+  const { role, organizationId } = signedIn(ctx);
   if (role === 'ADMINISTRATOR') return 'EVERYBODY';
   if (role === 'GUEST' || organizationId === null) return refuse('FORBIDDEN', 'you manage no organisation');
   return { organizationId, role };

@@ -12,6 +12,24 @@ export { type Chosen, chooseStanding } from './choose-standing.ts';
 export { findPerson, findStandings, recordAccount, type Standing } from './find-person.ts';
 export { findViewer } from './find-viewer.ts';
 export { addMember, type Member, type MemberToAdd } from './members.ts';
-export type { Scope } from './scope.ts';
+export {
+  ABOUT_VIEWER,
+  IMPORTING,
+  IMPORTS,
+  LINKING,
+  MANAGING,
+  MEMBERS,
+  NAMED,
+  OWN,
+  POSTING,
+  PUBLIC,
+  RULES,
+  SEARCHING,
+  SEEING_MEMBERS,
+  SHARING,
+  SHOWN,
+  WATCHING_IMPORTS,
+} from './rules.ts';
+export { SCOPES_OF_ROLE, type Scope } from './scope.ts';
 export { type Identity, IssuerAway, trustIssuers } from './trust-issuers.ts';
 export { ANONYMOUS, type KnownViewer, type Viewer } from './viewer.ts';

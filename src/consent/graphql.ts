@@ -10,7 +10,7 @@ import type { Context } from '../graphql/context.ts';
 import { ErrorsField, IdField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
-import { payloadOf, refuse, requireRole, requireScope, type UserErrorType } from '../graphql/problems.ts';
+import { payloadOf, refuse, signedIn, type UserErrorType } from '../graphql/problems.ts';
 import { sized } from '../graphql/size.ts';
 import { rematchFor } from '../jobs/index.ts';
 import { OrganizationType } from '../providers/graphql.ts';
@@ -168,10 +168,9 @@ class ClaimSkillPayload {
   @ErrorsField() errors: UserErrorType[];
 }
 
-/** The learner whose key the request carries. */
-export function requireLearner(ctx: Context): LearnerId {
-  const { learnerId } = requireRole(ctx, 'LEARNER');
-  requireScope(ctx, 'SHARE');
+/** The learner the request acts for. */
+export function learnerOf(ctx: Context): LearnerId {
+  const { learnerId } = signedIn(ctx);
   return learnerId ?? refuse('FORBIDDEN', 'your key belongs to no learner');
 }
 
@@ -224,7 +223,7 @@ export class BadgeResolver {
     description: "The learner's choice of who may see a badge; it acts on the next query.",
   })
   setBadgeVisibility(@InputArg(() => SetBadgeVisibilityInput) input: SetBadgeVisibilityInput, @Ctx() ctx: Context) {
-    const learnerId = requireLearner(ctx);
+    const learnerId = learnerOf(ctx);
     const badgeId = idOf<BadgeId>('Badge', input.badgeId, 'input.badgeId');
     return payloadOf(
       () =>
@@ -268,7 +267,7 @@ export class SkillEvidenceResolver {
 export class ConsentGrantResolver {
   @Mutation(() => GrantConsentPayload, { description: 'Lets a reader see badges until a moment.' })
   grantConsent(@InputArg(() => GrantConsentInput) input: GrantConsentInput, @Ctx() ctx: Context) {
-    const learnerId = requireLearner(ctx);
+    const learnerId = learnerOf(ctx);
     const grant = {
       ...input,
       organizationId:
@@ -290,7 +289,7 @@ export class ConsentGrantResolver {
 
   @Mutation(() => RevokeConsentPayload, { description: 'Ends a grant; the next query no longer sees through it.' })
   revokeConsent(@InputArg(() => RevokeConsentInput) input: RevokeConsentInput, @Ctx() ctx: Context) {
-    const learnerId = requireLearner(ctx);
+    const learnerId = learnerOf(ctx);
     const grantId = idOf<ConsentGrantId>('ConsentGrant', input.id, 'input.id');
     return payloadOf(
       () =>
@@ -307,7 +306,7 @@ export class ConsentGrantResolver {
     description: "The learner's own word that they have a skill; the weakest rung of the ladder.",
   })
   claimSkill(@InputArg(() => ClaimSkillInput) input: ClaimSkillInput, @Ctx() ctx: Context) {
-    const learnerId = requireLearner(ctx);
+    const learnerId = learnerOf(ctx);
     const skillId = idOf<SkillId>('Skill', input.skillId, 'input.skillId');
     return payloadOf(
       () =>

@@ -9,30 +9,11 @@ export function refuse(code: ProblemCode, message: string, field?: string): neve
   throw new ProblemError(fail(code, message, field).problem);
 }
 
-/** The viewer, who must hold a key or token in one of the given roles. */
-export function requireRole({ viewer }: Context, ...roles: readonly KnownViewer['role'][]): KnownViewer {
-  if (viewer.role === 'ANONYMOUS') {
-    return refuse('UNAUTHENTICATED', 'send a key or token as "Authorization: Bearer …"');
-  }
-  if (!roles.includes(viewer.role)) {
-    const yours =
-      viewer.role === 'GUEST'
-        ? 'you have no role here, or several: name one of viewer.standings in Tessera-As'
-        : `your role is ${viewer.role.toLowerCase()}`;
-    return refuse('FORBIDDEN', `this is for ${roles.join(' or ').toLowerCase()}; ${yours}`);
-  }
-  return viewer;
-}
-
-/** The viewer, whose key or token must carry a scope: beside the role, since a key may be made for less than its role may do. */
-export function requireScope({ viewer }: Context, scope: KnownViewer['scopes'][number]): KnownViewer {
-  if (viewer.role === 'ANONYMOUS') {
-    return refuse('UNAUTHENTICATED', 'send a key or token as "Authorization: Bearer …"');
-  }
-  if (!viewer.scopes.includes(scope)) {
-    return refuse('FORBIDDEN', `this needs the scope ${scope}; yours are ${viewer.scopes.join(', ') || 'none'}`);
-  }
-  return viewer;
+/** The viewer of a field whose rule asks for a role: never nobody. @throws ProblemError UNAUTHENTICATED */
+export function signedIn({ viewer }: Context): KnownViewer {
+  return viewer.role === 'ANONYMOUS'
+    ? refuse('UNAUTHENTICATED', 'send a key or token as "Authorization: Bearer …"')
+    : viewer;
 }
 
 @ObjectType('UserError', {

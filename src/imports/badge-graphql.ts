@@ -1,6 +1,6 @@
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
-import { BadgeType, requireLearner } from '../consent/graphql.ts';
+import { BadgeType, learnerOf } from '../consent/graphql.ts';
 import { badgeById } from '../consent/index.ts';
 import { transaction } from '../db/client.ts';
 import type { Context } from '../graphql/context.ts';
@@ -28,7 +28,7 @@ export class ImportBadgeResolver {
     description: 'Hands in a badge as its learner. It is stored as received, and unverified.',
   })
   importBadge(@InputArg(() => ImportBadgeInput) { document }: ImportBadgeInput, @Ctx() ctx: Context) {
-    const learnerId = requireLearner(ctx);
+    const learnerId = learnerOf(ctx);
     return payloadOf(
       () => transaction(ctx.db, (tx) => importBadge(tx, learnerId, document)),
       async (id) => ({ badge: await badgeById(ctx).load(id) }),

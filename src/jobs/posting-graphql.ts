@@ -5,7 +5,7 @@ import type { JobId, OccupationId, OrganizationId } from '../db/ids.ts';
 import type { Context } from '../graphql/context.ts';
 import { ErrorsField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
 import { idOf } from '../graphql/global-id.ts';
-import { payloadOf, refuse, requireRole, requireScope, type UserErrorType } from '../graphql/problems.ts';
+import { payloadOf, refuse, signedIn, type UserErrorType } from '../graphql/problems.ts';
 import { matchJob } from '../queue/jobs.ts';
 import { enqueue } from '../queue/outbox.ts';
 import { closeJob } from './close-job.ts';
@@ -90,8 +90,7 @@ export function employerOf(ctx: Context, stated: string | null | undefined): Org
 
 /** The organisation whose jobs the viewer may change; null for an administrator, who may change anybody's. */
 function ownEmployer(ctx: Context): OrganizationId | null {
-  const { role, organizationId } = requireRole(ctx, 'EMPLOYER', 'ADMINISTRATOR');
-  requireScope(ctx, 'PUBLISH');
+  const { role, organizationId } = signedIn(ctx);
   if (role === 'ADMINISTRATOR') return null;
   return organizationId ?? refuse('FORBIDDEN', 'your key belongs to no organisation');
 }

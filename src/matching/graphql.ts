@@ -31,7 +31,7 @@ import {
 } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { idOf } from '../graphql/global-id.ts';
-import { refuse, requireRole, requireScope } from '../graphql/problems.ts';
+import { refuse, signedIn } from '../graphql/problems.ts';
 import { priced, sized } from '../graphql/size.ts';
 import { JobType, RequirementInput } from '../jobs/graphql.ts';
 import type { Job } from '../jobs/index.ts';
@@ -40,8 +40,8 @@ import { OccupationType } from '../skills/graphql.ts';
 import { type Occupation, occupationById } from '../skills/index.ts';
 import { bestFirst, type Candidate, findCandidates, meetsAll } from './find-candidates.ts';
 import { findSkillGap, type SkillGap } from './find-skill-gap.ts';
-import { POLICY } from './policy.ts';
 import type { LeafOutcome } from './score.ts';
+import { POLICY } from './scoring-policy.ts';
 import { RequirementStatusType } from './status-graphql.ts';
 import { findTarget, type TargetRef } from './target.ts';
 
@@ -183,8 +183,7 @@ export class CandidateResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: Context,
   ): Promise<Connection<Candidate>> {
-    const viewer = requireRole(ctx, 'EMPLOYER', 'PORTAL', 'ADMINISTRATOR');
-    requireScope(ctx, 'READ');
+    const viewer = signedIn(ctx);
     const first = firstOf(page);
     const minScore = filter?.minScore ?? 0;
     if (!(minScore >= 0 && minScore <= 1))

@@ -1,42 +1,37 @@
-import type { EvidenceRung } from '../badges/index.ts';
-import type { Importance } from '../jobs/index.ts';
-import type { NearRelation } from '../skills/index.ts';
+import { SEARCHING, SHOWN } from '../accounts/index.ts';
+import { type Policy, pages, ruled } from '../graphql/policy.ts';
 
-/** State of one requirement. NOT_DISCLOSED is all a reader other than the learner can know of what they do not see. */
-export const REQUIREMENT_STATES = [
-  'VERIFIED',
-  'CLAIMED',
-  'INFERRED',
-  'LAPSED',
-  'MISSING',
-  'NOT_DISCLOSED',
-  'UNRESOLVED',
-] as const;
-export type RequirementState = (typeof REQUIREMENT_STATES)[number];
-
-/** The figures of scoring, published and versioned: a stored score names the version it was computed with. */
-export const POLICY = {
-  version: 1,
-  /** What a piece of evidence is worth by its rung. */
-  rung: {
-    VERIFIED_ASSESSED: 1,
-    VERIFIED_UNASSESSED: 0.8,
-    ENDORSED: 0.7,
-    IMPORTED_UNVERIFIED: 0.5,
-    SELF_CLAIMED: 0.3,
-  } satisfies Record<EvidenceRung, number>,
-  /**
-   * What holding a skill that bears on the asked one is worth. A narrower skill nearly satisfies a broader requirement; a broader one is a
-   * start. SKOS "related" is worth nothing: it is no evidence.
-   */
-  relation: { SAME: 1, EXACT: 1, NARROWER: 0.9, CLOSE: 0.7, BROADER: 0.4 } satisfies Record<NearRelation, number>,
-  /** How much a requirement counts by its importance. What is not said counts in full. */
-  importance: { REQUIRED: 1, UNSPECIFIED: 1, PREFERRED: 1 / 3 } satisfies Record<Importance, number>,
-  /** Credit from which a requirement counts as met. */
-  met: 0.5,
-} as const;
-
-/** Credit of a piece of evidence toward a requirement, 0 to 1: relation, the crosswalk's confidence and rung, multiplied. */
-export function creditOf(rung: EvidenceRung, relation: NearRelation, confidence: number): number {
-  return POLICY.relation[relation] * (relation === 'SAME' ? 1 : confidence) * POLICY.rung[rung];
-}
+/** Who may select which field of gaps and candidates. */
+export const policy: Policy = {
+  Query: { ...ruled(SHOWN, 'skillGap'), ...ruled(SEARCHING, 'candidates') },
+  SkillGap: ruled(
+    SHOWN,
+    'score',
+    'requiredMet',
+    'requiredTotal',
+    'asOf',
+    'learner',
+    'job',
+    'occupation',
+    'requirements',
+    'gaps',
+    'policyVersion',
+  ),
+  Candidate: ruled(SEARCHING, 'score', 'requiredMet', 'requiredTotal', 'learner', 'allRequiredMet', 'requirements'),
+  RequirementStatus: ruled(
+    SHOWN,
+    'state',
+    'credit',
+    'isMet',
+    'key',
+    'label',
+    'importance',
+    'weight',
+    'skill',
+    'credential',
+    'evidence',
+    'reason',
+  ),
+  EvidenceUsed: ruled(SHOWN, 'relation', 'rung', 'credit', 'validFrom', 'endsAt', 'badge', 'skill', 'rule'),
+  ...pages('Candidate'),
+};

@@ -1,6 +1,6 @@
 import type { EvidenceRung } from '../badges/index.ts';
 import type { NearRelation } from '../skills/index.ts';
-import type { RequirementState } from './policy.ts';
+import type { RequirementState } from './scoring-policy.ts';
 
 /** What a sentence about one requirement is made of; names are null where the reader may not know them. */
 export interface ReasonFacts {

@@ -5,7 +5,7 @@ import { rowsOf } from '../db/rows.ts';
 import { job as jobTable } from '../jobs/tables.ts';
 import { fail, ok, type Result } from '../problem.ts';
 import { findCandidates } from './find-candidates.ts';
-import { POLICY } from './policy.ts';
+import { POLICY } from './scoring-policy.ts';
 import { findTarget } from './target.ts';
 
 const MATCHES_AT_MOST = 1_000;

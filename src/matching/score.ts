@@ -8,7 +8,7 @@ import type {
   SkillRequirement,
 } from '../jobs/index.ts';
 import { NEAR_RELATIONS, type NearRelation } from '../skills/index.ts';
-import { creditOf, POLICY, type RequirementState } from './policy.ts';
+import { creditOf, POLICY, type RequirementState } from './scoring-policy.ts';
 
 /** One piece of evidence its reader may see, and how it bears on what is asked. */
 export interface Holding {

@@ -14,9 +14,9 @@ import { sized } from '../graphql/size.ts';
 import { ImportanceEnum } from '../jobs/graphql.ts';
 import { SkillType } from '../skills/graphql.ts';
 import { NEAR_RELATIONS, type SkillRow, skillById } from '../skills/index.ts';
-import { POLICY, REQUIREMENT_STATES } from './policy.ts';
 import { reasonOf } from './reason.ts';
 import { acceptedCredit, type Holding, type Leaf, type LeafOutcome } from './score.ts';
+import { POLICY, REQUIREMENT_STATES } from './scoring-policy.ts';
 
 const StateEnum = published(
   'RequirementState',

@@ -12,6 +12,7 @@ import { ProblemError } from '../problem.ts';
 import type { Budget } from './budget.ts';
 import { type Allowance, costPlugin } from './cost.ts';
 import { isLimit, LIMIT_RULES, LIMITS } from './limits.ts';
+import { rightsPlugin } from './rights.ts';
 import { valueLimits } from './value-limits.ts';
 
 export interface ApolloParts {
@@ -42,6 +43,7 @@ export function makeApollo({ schema, budget, allowance, log }: ApolloParts): Apo
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       valueLimits,
+      rightsPlugin,
       costPlugin(budget, allowance),
       retryAfter,
       namingRequests,

@@ -1,10 +1,12 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { WATCHING_IMPORTS } from '../accounts/index.ts';
 import { badgeById, findGrant, learnerById, readerOf } from '../consent/index.ts';
 import { credentialById } from '../credentials/index.ts';
 import type { Context } from '../graphql/context.ts';
 import { readGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
-import { refuse, requireRole, requireScope } from '../graphql/problems.ts';
+import { type Rule, refusalOf } from '../graphql/policy.ts';
+import { refuse } from '../graphql/problems.ts';
 import { runById, sourceById } from '../imports/graphql.ts';
 import { jobById } from '../jobs/graphql.ts';
 import { organizationById } from '../providers/index.ts';
@@ -12,12 +14,12 @@ import { frameworkById, occupationById, skillById } from '../skills/index.ts';
 
 type FindNode = (ctx: Context, id: number) => Promise<object | null>;
 
-const administrators =
-  (find: FindNode): FindNode =>
+/** A node whose very existence is for those its look-up by name is for: \`{ node(id:) { id } }\` names no field of its type. */
+const ruledAs =
+  (rule: Rule, find: FindNode): FindNode =>
   (ctx, id) => {
-    requireRole(ctx, 'ADMINISTRATOR');
-    requireScope(ctx, 'READ');
-    return find(ctx, id);
+    const refused = refusalOf(rule, ctx.viewer);
+    return refused ? refuse(refused.code, refused.why) : find(ctx, id);
   };
 
 /** How each type of node is found by its row id, by the viewer of the request. */
@@ -34,8 +36,8 @@ const NODES: Readonly<Record<string, FindNode>> = {
     return reader.kind === 'LEARNER' ? findGrant(db, reader.learnerId, id as never) : null;
   },
   Job: (ctx, id) => jobById(ctx).load(id as never),
-  Source: administrators((ctx, id) => sourceById(ctx).load(id as never)),
-  ImportRun: administrators((ctx, id) => runById(ctx).load(id as never)),
+  Source: ruledAs(WATCHING_IMPORTS, (ctx, id) => sourceById(ctx).load(id as never)),
+  ImportRun: ruledAs(WATCHING_IMPORTS, (ctx, id) => runById(ctx).load(id as never)),
 };
 
 @Resolver()

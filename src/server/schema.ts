@@ -27,11 +27,13 @@ import {
   SkillResolver,
 } from '../skills/graphql.ts';
 import { NodeResolver } from './node.ts';
+import { POLICY } from './policy.ts';
+import { compileRights } from './rights.ts';
 import { StandingResolver, ViewerResolver } from './viewer.ts';
 
-/** The whole API: each domain's resolvers, one line a noun. */
-export function makeSchema(): Promise<GraphQLSchema> {
-  return buildSchema({
+/** The whole API: each domain's resolvers, one line a noun, with the rule of every field. */
+export async function makeSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
     resolvers: [
       NodeResolver,
       ...[ViewerResolver, StandingResolver, ApiClientResolver, ApiKeyResolver],
@@ -47,4 +49,5 @@ export function makeSchema(): Promise<GraphQLSchema> {
     ],
     validate: false,
   });
+  return compileRights(schema, POLICY);
 }

@@ -67,11 +67,13 @@ describe('what a learner says and grants', () => {
   test('node finds a consent for the learner who gave it, and for nobody else', async () => {
     const { data } = await hub.ask(GRANT, { input: grant }, { key: world.key });
     const { id } = data.grantConsent.consentGrant;
-    const nodeFor = async (key: string | null | undefined) => {
-      const NODE = 'query ($id: ID!) { node(id: $id) { __typename id ... on ConsentGrant { purpose } } }';
-      return (await hub.ask(NODE, { id }, key === undefined ? {} : { key })).data.node;
-    };
-    expect(await nodeFor(world.key)).toEqual({ __typename: 'ConsentGrant', id, purpose: 'Looking for work' });
-    expect(await Promise.all([nodeFor(world.otherKey), nodeFor(null), nodeFor(undefined)])).toEqual([null, null, null]);
+    const NODE = 'query ($id: ID!) { node(id: $id) { __typename id ... on ConsentGrant { purpose } } }';
+    const BARE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
+    const nodeFor = async (key: string | null | undefined, document: string) =>
+      (await hub.ask(document, { id }, key === undefined ? {} : { key })).data?.node;
+    expect(await nodeFor(world.key, NODE)).toEqual({ __typename: 'ConsentGrant', id, purpose: 'Looking for work' });
+    expect(await nodeFor(world.otherKey, NODE)).toBeNull();
+    const others = [world.otherKey, null, undefined].map((key) => nodeFor(key, BARE));
+    expect(await Promise.all(others)).toEqual([null, null, null]);
   });
 });

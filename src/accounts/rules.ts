@@ -1,0 +1,129 @@
+import type { Rule } from '../graphql/policy.ts';
+
+/** The rules that policies are written in: who may select a field, by role and scope, and which rows it shows them. */
+
+export const PUBLIC: Rule = {
+  name: 'PUBLIC',
+  meaning: 'Catalogue, frameworks and jobs: what is published is for everybody.',
+  roles: 'EVERYBODY',
+  scopes: [],
+  rows: 'ALL',
+};
+
+export const ABOUT_VIEWER: Rule = {
+  name: 'ABOUT_VIEWER',
+  meaning: 'Tells who asks as whom they ask.',
+  roles: 'EVERYBODY',
+  scopes: [],
+  rows: 'VIEWER',
+};
+
+export const SHOWN: Rule = {
+  name: 'SHOWN',
+  meaning: "A learner's data, as far as they show it.",
+  roles: 'EVERYBODY',
+  scopes: [],
+  rows: 'SHOWN',
+};
+
+export const NAMED: Rule = {
+  name: 'NAMED',
+  meaning: "Tells or leads to a learner's name.",
+  roles: 'EVERYBODY',
+  scopes: [],
+  rows: 'NAMED',
+};
+
+export const OWN: Rule = {
+  name: 'OWN',
+  meaning: 'What only the learner sees of themselves: whom they let see what.',
+  roles: ['LEARNER'],
+  scopes: ['READ', 'SHARE'],
+  rows: 'OWN',
+};
+
+export const SHARING: Rule = {
+  name: 'SHARING',
+  meaning: "Changes a learner's badges, claims and consents.",
+  roles: ['LEARNER'],
+  scopes: ['SHARE'],
+  rows: 'OWN',
+};
+
+export const SEARCHING: Rule = {
+  name: 'SEARCHING',
+  meaning: 'Looks for people who fit a requirement, among those who show themselves.',
+  roles: ['EMPLOYER', 'PORTAL', 'ADMINISTRATOR'],
+  scopes: ['READ'],
+  rows: 'SHOWN',
+};
+
+export const POSTING: Rule = {
+  name: 'POSTING',
+  meaning: 'Publishes and changes jobs, and accepts credentials.',
+  roles: ['EMPLOYER', 'ADMINISTRATOR'],
+  scopes: ['PUBLISH'],
+  rows: 'ORGANIZATION',
+};
+
+export const IMPORTING: Rule = {
+  name: 'IMPORTING',
+  meaning: 'Registers sources and starts imports.',
+  roles: ['ADMINISTRATOR'],
+  scopes: ['IMPORT'],
+  rows: 'ALL',
+};
+
+export const WATCHING_IMPORTS: Rule = {
+  name: 'WATCHING_IMPORTS',
+  meaning: 'Looks up sources and runs.',
+  roles: ['ADMINISTRATOR'],
+  scopes: ['READ'],
+  rows: 'ALL',
+};
+
+export const IMPORTS: Rule = {
+  name: 'IMPORTS',
+  meaning: 'What a source or run is like, looked up or just started.',
+  roles: ['ADMINISTRATOR'],
+  scopes: ['READ', 'IMPORT'],
+  rows: 'ALL',
+};
+
+export const MANAGING: Rule = {
+  name: 'MANAGING',
+  meaning: 'Manages keys and members. The scope is held by administrators and by managers of an organisation.',
+  roles: ['PROVIDER', 'EMPLOYER', 'PORTAL', 'ADMINISTRATOR'],
+  scopes: ['MANAGE'],
+  rows: 'ORGANIZATION',
+};
+
+export const LINKING: Rule = {
+  name: 'LINKING',
+  meaning: 'Decides who signs in as which learner.',
+  roles: ['ADMINISTRATOR'],
+  scopes: ['MANAGE'],
+  rows: 'ALL',
+};
+
+export const SEEING_MEMBERS: Rule = {
+  name: 'SEEING_MEMBERS',
+  meaning: 'Looks up the members of an organisation.',
+  roles: ['PROVIDER', 'EMPLOYER', 'PORTAL', 'ADMINISTRATOR'],
+  scopes: ['READ'],
+  rows: 'ORGANIZATION',
+};
+
+export const MEMBERS: Rule = {
+  name: 'MEMBERS',
+  meaning: 'What a member is, looked up or just added.',
+  roles: ['PROVIDER', 'EMPLOYER', 'PORTAL', 'ADMINISTRATOR'],
+  scopes: ['READ', 'MANAGE'],
+  rows: 'ORGANIZATION',
+};
+
+/** Every rule, in the order of the documentation. */
+export const RULES: readonly Rule[] = [
+  ...[PUBLIC, ABOUT_VIEWER, SHOWN, NAMED, OWN, SHARING, SEARCHING, POSTING],
+  ...[WATCHING_IMPORTS, IMPORTS, IMPORTING, SEEING_MEMBERS, MEMBERS, MANAGING, LINKING],
+];

@@ -1,0 +1,25 @@
+import { ABOUT_VIEWER, PUBLIC } from '../accounts/index.ts';
+import { policy as accounts } from '../accounts/policy.ts';
+import { policy as consent } from '../consent/policy.ts';
+import { policy as credentials } from '../credentials/policy.ts';
+import { joinPolicies, kitPolicy, type Policy, ruled } from '../graphql/policy.ts';
+import { policy as imports } from '../imports/policy.ts';
+import { policy as jobs } from '../jobs/policy.ts';
+import { policy as matching } from '../matching/policy.ts';
+import { policy as planning } from '../planning/policy.ts';
+import { policy as providers } from '../providers/policy.ts';
+import { policy as skills } from '../skills/policy.ts';
+
+/** Who may select which field of the viewer and nodes. */
+const policy: Policy = {
+  Query: { ...ruled(PUBLIC, 'node'), ...ruled(ABOUT_VIEWER, 'viewer') },
+  Node: ruled(PUBLIC, 'id'),
+  Viewer: ruled(ABOUT_VIEWER, 'role', 'name', 'scopes', 'standings', 'organization', 'learner'),
+  Standing: ruled(ABOUT_VIEWER, 'role', 'isManager', 'as', 'organization'),
+};
+
+/** The rule of every field of the API, from each domain's own. */
+export const POLICY: Policy = joinPolicies([
+  ...[kitPolicy, policy, accounts, providers, skills, credentials],
+  ...[consent, jobs, matching, planning, imports],
+]);

@@ -1,0 +1,141 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  getNamedType,
+  getOperationAST,
+  getVariableValues,
+  isInterfaceType,
+  isObjectType,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Viewer } from '../accounts/index.ts';
+import type { Context } from '../graphql/context.ts';
+import { type Policy, type Rule, refusalOf } from '../graphql/policy.ts';
+import { refusal } from './refusal.ts';
+
+/** Name of the field extension that holds its rule. */
+const RULE = 'rule';
+
+/**
+ * Writes each field's rule into the schema, once: asking for it later costs nothing.
+ *
+ * @throws Error naming every field without a rule and every rule without a field, so that such a hub does not start
+ */
+export function compileRights(schema: GraphQLSchema, policy: Policy): GraphQLSchema {
+  const faults: string[] = [];
+  const known = new Set<string>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type.name.startsWith('__') || !hasFields(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const rule = policy[type.name]?.[field.name];
+      known.add(`${type.name}.${field.name}`);
+      if (rule) field.extensions = { ...field.extensions, [RULE]: rule };
+      else faults.push(`${type.name}.${field.name} has no rule; state one in the policy.ts of its domain`);
+    }
+  }
+  for (const [type, fields] of Object.entries(policy)) {
+    for (const field of Object.keys(fields)) {
+      if (!known.has(`${type}.${field}`)) faults.push(`${type}.${field} has a rule and is no field; drop the rule`);
+    }
+  }
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return schema;
+}
+
+/** Refuses an operation as a whole, before anything of it runs, for the first field its sender may not select. */
+export const rightsPlugin: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ schema, document, request, contextValue: { viewer } }) {
+        refuseForbidden(schema, document, request, viewer);
+      },
+    };
+  },
+};
+
+/**
+ * Looks at the rule of every field an operation would answer; what `@skip` and `@include` leave out is not asked for.
+ *
+ * @throws GraphQLError UNAUTHENTICATED (401) or FORBIDDEN (403), naming the field
+ */
+export function refuseForbidden(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  request: {
+    readonly operationName?: string | undefined;
+    readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  },
+  viewer: Viewer,
+): void {
+  const operation = getOperationAST(document, request.operationName);
+  const root = operation && schema.getRootType(operation.operation);
+  if (!operation || !root) return;
+  const fragments = new Map(
+    document.definitions.flatMap((each) => (each.kind === 'FragmentDefinition' ? [[each.name.value, each]] : [])),
+  );
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+  const walk: Walk = { schema, fragments, variables: coerced ?? null, reached: new Set() };
+  for (const { name, rule, node } of fieldsIn(walk, root, operation.selectionSet)) {
+    if (!rule) throw new Error(`${name} has no rule`);
+    const refused = refusalOf(rule, viewer);
+    if (!refused) continue;
+    const status = refused.code === 'UNAUTHENTICATED' ? 401 : 403;
+    throw refusal(refused.code, `${name}: ${refused.why}`, { status, node });
+  }
+}
+
+interface Walk {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Null where they are no values of their types: counting the cost refuses that. */
+  readonly variables: Readonly<Record<string, unknown>> | null;
+  /** Fragments looked into: their fields are the same wherever they are spread. */
+  readonly reached: Set<string>;
+}
+
+interface Named {
+  /** Coordinate, such as `Query.sources`. */
+  readonly name: string;
+  readonly rule: Rule | undefined;
+  readonly node: FieldNode;
+}
+
+function* fieldsIn(walk: Walk, type: GraphQLNamedType, { selections }: SelectionSetNode): Generator<Named> {
+  for (const node of selections) {
+    if (!isIncluded(node, walk.variables)) continue;
+    if (node.kind === 'Field') {
+      const field = hasFields(type) ? type.getFields()[node.name.value] : undefined;
+      // The schema's description of itself is no field of ours.
+      if (!field) continue;
+      yield { name: `${type.name}.${field.name}`, rule: field.extensions[RULE] as Rule | undefined, node };
+      if (node.selectionSet) yield* fieldsIn(walk, getNamedType(field.type), node.selectionSet);
+      continue;
+    }
+    const fragment = node.kind === 'InlineFragment' ? node : walk.fragments.get(node.name.value);
+    if (!fragment) continue;
+    if (fragment.kind === 'FragmentDefinition') {
+      if (walk.reached.has(fragment.name.value)) continue;
+      walk.reached.add(fragment.name.value);
+    }
+    const narrowed = fragment.typeCondition ? walk.schema.getType(fragment.typeCondition.name.value) : type;
+    if (narrowed) yield* fieldsIn(walk, narrowed, fragment.selectionSet);
+  }
+}
+
+function isIncluded(node: SelectionNode, variables: Walk['variables']): boolean {
+  if (!node.directives?.length || variables === null) return true;
+  const isSkipped = getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true;
+  return !isSkipped && getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+}
+
+function hasFields(type: GraphQLNamedType) {
+  return isObjectType(type) || isInterfaceType(type);
+}
