@@ -7,7 +7,7 @@ import { untilStopped } from './stopping.ts';
 /** Serves GraphQL over HTTP until the process is told to stop: `tessera api`. */
 export async function runApi(config: Config, log: Logger): Promise<void> {
   const stopped = untilStopped();
-  const services = await openServices(config, log, 'tessera-api');
+  const services = await openServices(config, log, 'tessera-api', 'requests');
   try {
     const api = await startHttp(config, services, log);
     log.info({ url: `${api.url}/graphql` }, 'API listens');

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { printSchema } from 'graphql';
 import { runApi } from './api.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { OpenLocks } from './db/check-locks.ts';
 import { isConnectionLost } from './db/client.ts';
 import { EmbeddedError } from './embedded/index.ts';
 import { formats } from './formats/index.ts';
@@ -38,7 +39,8 @@ function withConfig<Args extends unknown[]>(
 /** What went wrong, in a sentence where its reader can do something about it; a bug in full. */
 function sentenceOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return String(error);
-  if ([ConfigError, EmbeddedError, ProblemError, Stopped].some((known) => error instanceof known)) return error.message;
+  if ([ConfigError, EmbeddedError, OpenLocks, ProblemError, Stopped].some((known) => error instanceof known))
+    return error.message;
   if (isConnectionLost(error)) {
     return 'The database is away or refuses the connection; check DATABASE_URL and run the same command again.';
   }
@@ -98,7 +100,7 @@ program
   .description('exit 0 when a worker is connected to the database; for container health checks')
   .action(
     withConfig('warn', async (config, log) => {
-      const services = await openServices(config, log, 'tessera-health');
+      const services = await openServices(config, log, 'tessera-health', 'system');
       const [row] = await services.database.sql<{ workers: number }[]>`
         select count(*)::int as workers from pg_stat_activity
         where application_name = 'tessera-worker' and datname = current_database()`;
@@ -113,7 +115,7 @@ program
   .description("bring the database up to this release's schema")
   .action(
     withConfig('warn', async (config, log) => {
-      const services = await openServices(config, log, 'tessera-migrate');
+      const services = await openServices(config, log, 'tessera-migrate', 'system');
       await services.close();
       process.stdout.write('The database is up to date.\n');
     }),
@@ -136,7 +138,7 @@ program
   .option('--column <ours=theirs>', 'header that holds a column of our template; may be repeated', columnMapping)
   .action(
     withConfig('warn', async (config, log, path: string, options: ImportFlags) => {
-      const services = await openServices(config, log, 'tessera-import');
+      const services = await openServices(config, log, 'tessera-import', 'system');
       try {
         const { format, framework, frameworkVersion, column } = options;
         const run = await runImportCommand(services.database, {

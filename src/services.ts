@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { checkLocks } from './db/check-locks.ts';
 import { createDatabase, type Database } from './db/client.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import { startEmbedded } from './embedded/index.ts';
@@ -19,15 +20,22 @@ export interface Services {
  * Opens what a process stands on: the PostgreSQL of `DATABASE_URL`, or the embedded one of `TESSERA_DATA_DIR` (started, or
  * joined where it runs), brought up to this release's schema; and the queues of `REDIS_URL`, or in that same PostgreSQL.
  *
- * @throws EmbeddedError where no embedded PostgreSQL can run
+ * @param as  whose statements they are: answers to requests, or the hub's own work
+ * @throws EmbeddedError where no embedded PostgreSQL can run; OpenLocks where learners' data is not locked
  */
-export async function openServices(config: Config, log: Logger, applicationName: string): Promise<Services> {
+export async function openServices(
+  config: Config,
+  log: Logger,
+  applicationName: string,
+  as: 'requests' | 'system',
+): Promise<Services> {
   const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, log });
   const databaseUrl = config.databaseUrl?.reveal() ?? embedded?.databaseUrl ?? '';
+  const database = createDatabase(databaseUrl, { max: config.databasePool, applicationName, as });
   try {
     const applied = await migrateDatabase(databaseUrl);
     if (applied > 0) log.info({ applied }, 'migrated the database');
-    const database = createDatabase(databaseUrl, { max: config.databasePool, applicationName });
+    await checkLocks(database.db);
     const namespace = await findNamespace(database.db);
     const queues = createQueueBackend({ databaseUrl, redisUrl: config.redisUrl?.reveal(), namespace });
     return {
@@ -40,6 +48,7 @@ export async function openServices(config: Config, log: Logger, applicationName:
       },
     };
   } catch (error) {
+    await database.close();
     await embedded?.stop();
     throw error;
   }

@@ -26,7 +26,7 @@ export async function runBoth(
   prepare: (services: Services) => Promise<void> = async () => {},
 ): Promise<void> {
   const stopped = untilStopped();
-  const services = await openServices(config, log, 'tessera-api');
+  const services = await openServices(config, log, 'tessera-api', 'requests');
   try {
     const preparing = prepare(services);
     // Told to stop meanwhile, its failure over a closed database is nobody's concern.

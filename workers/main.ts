@@ -15,7 +15,7 @@ const PROCESSORS = [runImport, matchJob];
 /** Takes jobs until the process is told to stop, or its parent is gone. */
 export async function runWorker(config: Config, log: Logger): Promise<void> {
   const stopped = untilStopped();
-  const services = await openServices(config, log, 'tessera-worker');
+  const services = await openServices(config, log, 'tessera-worker', 'system');
   try {
     const workers = await startWorkers(config, services, log);
     await stopped;

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { asSystem } from '../db/as-reader.ts';
 import type { Db } from '../db/client.ts';
 import type { AccountId, LearnerId, OrganizationId } from '../db/ids.ts';
 import { query } from '../db/rows.ts';
@@ -51,19 +52,22 @@ export async function recordAccount(db: Db, { issuer, subject, displayName }: Id
 }
 
 async function readPerson(db: Db, isThem: SQL): Promise<Person | null> {
-  const [row] = await query<{
-    id: string;
-    displayName: string | null;
-    learnerId: string | null;
-    memberships: { role: Role; organizationId: OrganizationId | null; isManager: boolean }[];
-  }>(
-    db,
-    sql`select account.id, account.display_name as "displayName",
+  // Whose eyes to look with is what is being found out.
+  const [row] = await asSystem(db, (tx) =>
+    query<{
+      id: string;
+      displayName: string | null;
+      learnerId: string | null;
+      memberships: { role: Role; organizationId: OrganizationId | null; isManager: boolean }[];
+    }>(
+      tx,
+      sql`select account.id, account.display_name as "displayName",
                (select learner.id from learner where learner.account_id = account.id) as "learnerId",
                (select coalesce(json_agg(json_build_object(
                   'role', role, 'organizationId', organization_id, 'isManager', is_manager) order by id), '[]')
                 from membership where account_id = account.id) as memberships
         from account where ${isThem}`,
+    ),
   );
   if (!row) return null;
   const learnerId = row.learnerId === null ? null : (Number(row.learnerId) as LearnerId);

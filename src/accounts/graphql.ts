@@ -14,8 +14,7 @@ import {
   Root,
 } from 'type-graphql';
 import { LearnerType } from '../consent/graphql.ts';
-import { learnerById, type VisibleLearner } from '../consent/index.ts';
-import { transaction } from '../db/client.ts';
+import { asViewer, learnerById, type VisibleLearner } from '../consent/index.ts';
 import type { ApiClientId, ApiKeyId, LearnerId, OrganizationId } from '../db/ids.ts';
 import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
@@ -126,14 +125,14 @@ export function reachOf(ctx: Context): Reach {
   return { organizationId, role };
 }
 
-/** Does a change of rights and notes it, in one transaction. */
+/** Does a change of rights and notes it, in one transaction that sees of learners what the viewer does. */
 export function auditedChange<T>(
   ctx: Context,
   action: string,
   change: (tx: Context['db']) => Promise<Result<T>>,
   detailOf: (value: T) => Readonly<Record<string, unknown>>,
 ): Promise<Result<T>> {
-  return transaction(ctx.db, async (tx) => {
+  return asViewer(ctx, async (tx) => {
     const changed = await change(tx);
     if (changed.ok) await recordAudit(tx, ctx.viewer, { action, detail: detailOf(changed.value) });
     return changed;

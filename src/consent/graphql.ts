@@ -4,7 +4,6 @@ import { type Badge, type BadgeAlignment, type SkillEvidence, setBadgeVisibility
 import { LinkMethodEnum } from '../credentials/enum-graphql.ts';
 import { CredentialType } from '../credentials/graphql.ts';
 import { type Credential, credentialById } from '../credentials/index.ts';
-import { transaction } from '../db/client.ts';
 import type { BadgeId, ConsentGrantId, LearnerId, OrganizationId, SkillId } from '../db/ids.ts';
 import type { Context } from '../graphql/context.ts';
 import { ErrorsField, IdField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
@@ -17,6 +16,7 @@ import { OrganizationType } from '../providers/graphql.ts';
 import { type Organization, organizationById } from '../providers/index.ts';
 import { SkillType } from '../skills/graphql.ts';
 import { type SkillRow, skillById } from '../skills/index.ts';
+import { asLearner, asViewer } from './as-seen-by.ts';
 import { claimSkill } from './claim-skill.ts';
 import {
   AlignmentKindEnum,
@@ -197,7 +197,7 @@ export class LearnerResolver {
   })
   consents(@Root() { id }: VisibleLearner, @Ctx() ctx: Context): Promise<ConsentGrant[]> | ConsentGrant[] {
     const reader = readerOf(ctx.viewer);
-    return reader.kind === 'LEARNER' && reader.learnerId === id ? findGrants(ctx.db, id) : [];
+    return reader.kind === 'LEARNER' && reader.learnerId === id ? asViewer(ctx, (tx) => findGrants(tx, id)) : [];
   }
 }
 
@@ -227,7 +227,7 @@ export class BadgeResolver {
     const badgeId = idOf<BadgeId>('Badge', input.badgeId, 'input.badgeId');
     return payloadOf(
       () =>
-        transaction(ctx.db, async (tx) => {
+        asLearner(ctx.db, learnerId, async (tx) => {
           const changed = await setBadgeVisibility(tx, learnerId, badgeId, input.visibility);
           if (changed.ok) await rematchFor(tx, learnerId);
           return changed;
@@ -278,12 +278,12 @@ export class ConsentGrantResolver {
     };
     return payloadOf(
       () =>
-        transaction(ctx.db, async (tx) => {
+        asLearner(ctx.db, learnerId, async (tx) => {
           const granted = await grantConsent(tx, learnerId, grant);
           if (granted.ok) await rematchFor(tx, learnerId);
           return granted;
         }),
-      async (id) => ({ consentGrant: await findGrant(ctx.db, learnerId, id) }),
+      async (id) => ({ consentGrant: await asLearner(ctx.db, learnerId, (tx) => findGrant(tx, learnerId, id)) }),
     );
   }
 
@@ -293,12 +293,12 @@ export class ConsentGrantResolver {
     const grantId = idOf<ConsentGrantId>('ConsentGrant', input.id, 'input.id');
     return payloadOf(
       () =>
-        transaction(ctx.db, async (tx) => {
+        asLearner(ctx.db, learnerId, async (tx) => {
           const revoked = await revokeConsent(tx, learnerId, grantId);
           if (revoked.ok) await rematchFor(tx, learnerId);
           return revoked;
         }),
-      async (id) => ({ consentGrant: await findGrant(ctx.db, learnerId, id) }),
+      async (id) => ({ consentGrant: await asLearner(ctx.db, learnerId, (tx) => findGrant(tx, learnerId, id)) }),
     );
   }
 
@@ -310,7 +310,7 @@ export class ConsentGrantResolver {
     const skillId = idOf<SkillId>('Skill', input.skillId, 'input.skillId');
     return payloadOf(
       () =>
-        transaction(ctx.db, async (tx) => {
+        asLearner(ctx.db, learnerId, async (tx) => {
           const claimed = await claimSkill(tx, learnerId, skillId);
           if (claimed.ok) await rematchFor(tx, learnerId);
           return claimed;

@@ -1,3 +1,4 @@
+export { asLearner, asSeenBy, asViewer } from './as-seen-by.ts';
 export { GRANT_AUDIENCES, GRANT_SCOPES, type GrantAudience, type GrantScope } from './consent.ts';
 export {
   type ConsentGrant,

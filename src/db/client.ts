@@ -28,9 +28,22 @@ export interface DatabaseOptions {
   readonly max?: number;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName?: string;
+  /**
+   * As whom statements are sent. `requests` sees of learners nothing until `asReader` says for whom; `system` is the hub's
+   * own work and sees everybody; both are held to row-level security. `owner` made the tables: for migrations, and for
+   * tests that build a world.
+   */
+  readonly as?: 'requests' | 'system' | 'owner';
   /** Told the text of every statement sent, for counting them. */
   readonly onStatement?: (text: string) => void;
 }
+
+/** What a connection is told at its start. The role can neither bypass row-level security nor owns a table. */
+const ROLES = {
+  requests: { role: 'tessera_runtime' },
+  system: { role: 'tessera_runtime', 'tessera.reader': 'system' },
+  owner: {},
+} as const;
 
 /** Opens no connection until the first statement. */
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
@@ -41,7 +54,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     fetch_types: false,
     // After an outage the next try comes at once, not after the driver's growing pause of up to 20 s.
     backoff: (failures: number) => Math.min(failures * 0.1, 1),
-    connection: { application_name: options.applicationName ?? 'tessera' },
+    connection: { application_name: options.applicationName ?? 'tessera', ...ROLES[options.as ?? 'owner'] },
     ...(options.onStatement && { debug: (_connection: number, text: string) => options.onStatement?.(text) }),
   };
   const client = postgres(url, { ...common, max: options.max ?? 10 });

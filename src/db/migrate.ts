@@ -2,13 +2,16 @@ import { dirname } from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { ConfigError, SETTINGS } from '../config.ts';
 import { installedPath } from '../installed.ts';
+import { databaseCode } from './guard.ts';
 
 /**
  * Brings the schema up to this release. Processes that start together take turns by an advisory lock; all but the first
  * find nothing to do.
  *
  * @returns how many migrations were applied
+ * @throws ConfigError when the user of the address may not do what a migration needs, with what an administrator does
  */
 export async function migrateDatabase(url: string): Promise<number> {
   const client = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'tessera-migrate' } });
@@ -19,6 +22,11 @@ export async function migrateDatabase(url: string): Promise<number> {
       migrationsFolder: dirname(dirname(installedPath('drizzle/meta/_journal.json'))),
     });
     return (await countApplied(client)) - before;
+  } catch (error) {
+    if (databaseCode(error) !== '42501') throw error;
+    const refused = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const reason = refused instanceof Error ? refused.message : String(refused);
+    throw new ConfigError([`${SETTINGS.databaseUrl.name}: ${reason}`]);
   } finally {
     await client.end({ timeout: 5 });
   }

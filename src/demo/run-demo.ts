@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Config, ConfigError, SETTINGS, Secret } from '../config.ts';
+import { asSystem } from '../db/as-reader.ts';
+import { createDatabase } from '../db/client.ts';
 import { tryLock } from '../db/lock.ts';
 import type { Logger } from '../log.ts';
 import { runBoth } from '../start.ts';
@@ -23,11 +25,11 @@ export async function runDemo(config: Config, log: Logger): Promise<void> {
       { ...config, adminKey, oidcAudience, oidcIssuers: [...config.oidcIssuers, issuer.url] },
       log,
       async ({ api, services }) => {
-        const world = await makeIdentities(services.database.db, issuer.url);
+        const world = await asSystem(services.database.db, (tx) => makeIdentities(tx, issuer.url));
         openLogin(issuer, api.url, world);
         process.stdout.write(welcome(api.url, issuer.loginUrl, adminKey.reveal(), world));
       },
-      async ({ database }) => {
+      async ({ databaseUrl, database }) => {
         const release = await tryLock(database, 'demo');
         // Two demos over one database would each make the other's keys void.
         if (!release) throw new ConfigError([`${place}: a demo runs over it already; stop it, or set another`]);
@@ -36,7 +38,9 @@ export async function runDemo(config: Config, log: Logger): Promise<void> {
         process.stdout.write(
           'Making the demo world: 12 providers, 66 credentials, 157 skills, 200 learners, 10 jobs …\n',
         );
-        await seedDemo(database);
+        // Its flows open transactions of their own, and the API's connections see no learner outside of them.
+        const own = createDatabase(databaseUrl, { as: 'system', applicationName: 'tessera-demo' });
+        await seedDemo(own).finally(own.close);
       },
     );
   } finally {

@@ -1,8 +1,7 @@
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import { BadgeType, learnerOf } from '../consent/graphql.ts';
-import { badgeById } from '../consent/index.ts';
-import { transaction } from '../db/client.ts';
+import { asLearner, badgeById } from '../consent/index.ts';
 import type { Context } from '../graphql/context.ts';
 import { ErrorsField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
 import { payloadOf, type UserErrorType } from '../graphql/problems.ts';
@@ -30,7 +29,7 @@ export class ImportBadgeResolver {
   importBadge(@InputArg(() => ImportBadgeInput) { document }: ImportBadgeInput, @Ctx() ctx: Context) {
     const learnerId = learnerOf(ctx);
     return payloadOf(
-      () => transaction(ctx.db, (tx) => importBadge(tx, learnerId, document)),
+      () => asLearner(ctx.db, learnerId, (tx) => importBadge(tx, learnerId, document)),
       async (id) => ({ badge: await badgeById(ctx).load(id) }),
     );
   }

@@ -42,5 +42,10 @@ export function watchGrowth(): (next: RecordType, written: number) => readonly s
 }
 
 export async function analyse(db: Db, tables: readonly string[]): Promise<void> {
-  for (const table of tables) await db.execute(sql`analyze ${sql.identifier(table)}`);
+  if (tables.length === 0) return;
+  const named = sql.join(
+    tables.map((table) => sql`${table}`),
+    sql`, `,
+  );
+  await db.execute(sql`select tessera_analyse(array[${named}])`);
 }

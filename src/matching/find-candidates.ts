@@ -1,4 +1,4 @@
-import type { Reader } from '../consent/index.ts';
+import { asSeenBy, type Reader } from '../consent/index.ts';
 import type { Db } from '../db/client.ts';
 import type { LearnerId } from '../db/ids.ts';
 import type { RequirementGroup } from '../jobs/index.ts';
@@ -27,7 +27,7 @@ export async function findCandidates(
   asOf: Date,
   filter: CandidateFilter = {},
 ): Promise<Candidate[]> {
-  const holdings = await findHoldings(db, reader, requirement, null);
+  const holdings = await asSeenBy(db, reader, (tx) => findHoldings(tx, reader, requirement, null));
   return [...holdings]
     .map(([learnerId, held]) => ({
       learnerId,

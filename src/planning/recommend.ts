@@ -1,5 +1,5 @@
 import { rungOf } from '../badges/index.ts';
-import type { Reader } from '../consent/index.ts';
+import { asSeenBy, type Reader } from '../consent/index.ts';
 import type { Credential } from '../credentials/index.ts';
 import type { Db } from '../db/client.ts';
 import type { CredentialId, LearnerId, SkillId } from '../db/ids.ts';
@@ -91,7 +91,7 @@ export async function recommend(
   const found = await findSkillGap(db, reader, learnerId, ref, asOf);
   if (!found.ok) return found;
   const gap = found.value;
-  const market = await readMarket(db, reader, gap, constraints);
+  const market = await asSeenBy(db, reader, (tx) => readMarket(tx, reader, gap, constraints));
   const needs = needsOf(gap, market, constraints.includePreferred);
   const limits = {
     maxCostCents: constraints.maxCostCents ?? null,
@@ -105,7 +105,9 @@ export async function recommend(
     solve,
   );
   const useful = choices.filter(({ chosen }) => chosen.length > 0);
-  const holdings = (await findHoldings(db, reader, gap.target.requirement, learnerId)).get(learnerId) ?? new Map();
+  const { requirement } = gap.target;
+  const held = await asSeenBy(db, reader, (tx) => findHoldings(tx, reader, requirement, learnerId));
+  const holdings = held.get(learnerId) ?? new Map();
   const larger = await findLargerCredentials(
     db,
     useful.flatMap(({ chosen }) => chosen),

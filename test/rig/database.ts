@@ -4,11 +4,11 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { createDatabase, type Database } from '../../src/db/client.ts';
 import { databaseUrlOf } from './global-setup.ts';
 
-/** A database of a test file's own, copied from the migrated template. */
+/** A database of a test file's own, copied from the migrated template, asked as its owner: a test may build any world. */
 export interface TestDatabase extends Database {
   readonly url: string;
-  /** Statements sent through this handle so far. */
-  readonly statements: readonly string[];
+  /** Statements sent through this handle and by the hub's API so far. */
+  readonly statements: string[];
 }
 
 /** Makes an empty, migrated database and returns it with the function that drops it. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type ClientToCreate, createApiClient } from '../../src/accounts/index.ts';
 import { type Config, readConfig } from '../../src/config.ts';
+import { createDatabase, type Database } from '../../src/db/client.ts';
 import { createLogger } from '../../src/log.ts';
 import { valueOrThrow } from '../../src/problem.ts';
 import { createQueueBackend } from '../../src/queue/backend.ts';
@@ -54,20 +55,27 @@ export interface Hub {
 export function testHub(options: { workers?: boolean; environment?: Readonly<Record<string, string>> } = {}): Hub {
   const environment = { TESSERA_ANONYMOUS_POINTS_PER_HOUR: '5000', ...options.environment };
   const database = testDatabase();
-  const held: { api?: ApiServer; workers?: Workers } = {};
+  const held: { api?: ApiServer; workers?: Workers; asked?: Database; system?: Database } = {};
   const config = readConfig({ PORT: '0', TESSERA_ADMIN_KEY: ADMIN_KEY, ...environment });
   beforeAll(async () => {
     const log = createLogger('error');
-    held.api = await startHttp(config, { databaseUrl: database.url, database }, log);
+    held.asked = createDatabase(database.url, {
+      as: 'requests',
+      onStatement: (text) => database.statements.push(text),
+    });
+    held.api = await startHttp(config, { databaseUrl: database.url, database: held.asked }, log);
     if (!options.workers) return;
     const redisUrl = inject('queues') === 'redis' ? (inject('redisUrl') ?? undefined) : undefined;
     const namespace = await findNamespace(database.db);
     const queues = createQueueBackend({ databaseUrl: database.url, redisUrl, namespace });
-    held.workers = await startWorkers(config, { database, queues }, log);
+    held.system = createDatabase(database.url, { as: 'system' });
+    held.workers = await startWorkers(config, { database: held.system, queues }, log);
   });
   afterAll(async () => {
     await held.workers?.stop();
     await held.api?.close();
+    await held.asked?.close();
+    await held.system?.close();
   });
 
   return {

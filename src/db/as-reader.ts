@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm';
+import { PgTransaction } from 'drizzle-orm/pg-core';
+import { type Db, transaction } from './client.ts';
+import { query } from './rows.ts';
+
+/** Whose eyes row-level security looks with. `system` is the hub's own work: imports, matching, signing in. */
+export type RowReader =
+  | { readonly kind: 'system' | 'administrator' | 'anyone' }
+  | { readonly kind: 'learner' | 'organization' | 'employer'; readonly id: number };
+
+/**
+ * Runs `work` in a transaction in which PostgreSQL shows of learners' tables what the reader may see, and nothing where no
+ * reader was told: the second lock, beside the reader that every statement names itself. Inside another transaction it is a
+ * savepoint, after which that one's reader looks again.
+ */
+export function asReader<T>(db: Db, reader: RowReader, work: (tx: Db) => Promise<T>): Promise<T> {
+  return transaction(db, async (tx) => {
+    const before = db instanceof PgTransaction ? await findReader(tx) : null;
+    await tellReader(tx, reader.kind, 'id' in reader ? String(reader.id) : '');
+    const result = await work(tx);
+    if (before) await tellReader(tx, before.kind, before.id);
+    return result;
+  });
+}
+
+/** `asReader` for the hub's own work in a process that answers requests: it sees everybody's rows. */
+export function asSystem<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  return asReader(db, { kind: 'system' }, work);
+}
+
+async function findReader(tx: Db): Promise<{ kind: string; id: string }> {
+  const [row] = await query<{ kind: string; id: string }>(
+    tx,
+    sql`select coalesce(current_setting('tessera.reader', true), '') as kind,
+               coalesce(current_setting('tessera.reader_id', true), '') as id`,
+  );
+  return row ?? { kind: '', id: '' };
+}
+
+/** Until the end of the transaction, or of the savepoint when that is rolled back. */
+async function tellReader(tx: Db, kind: string, id: string): Promise<void> {
+  await tx.execute(
+    sql`select set_config('tessera.reader', ${kind}, true), set_config('tessera.reader_id', ${id}, true)`,
+  );
+}

@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asReader } from '../../src/db/as-reader.ts';
+import { createDatabase, type Database, isConnectionLost } from '../../src/db/client.ts';
+import type { LearnerId } from '../../src/db/ids.ts';
+import { testDatabase } from '../rig/database.ts';
+import { makeBadges, makeLearners } from '../rig/learner-world.ts';
+
+const owner = testDatabase();
+let asked: Database;
+let learners: LearnerId[];
+beforeAll(async () => {
+  asked = createDatabase(owner.url, { as: 'requests', max: 4, applicationName: 'tessera-mixed' });
+  learners = await makeLearners(owner.db, ...Array.from({ length: 10 }, (_, index) => `Learner ${index}`));
+  for (const learnerId of learners)
+    await makeBadges(owner.db, learnerId, [{ name: 'a' }, { name: 'b', visibility: 'PRIVATE' }]);
+});
+afterAll(() => asked.close());
+
+const seen = sql<{ learner_id: string }>`select learner_id from badge`;
+
+test('500 transactions of many learners while backends are killed: nobody sees another’s row', async () => {
+  const state = { isKilling: true };
+  const killer = (async () => {
+    while (state.isKilling) {
+      await owner.sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'tessera-mixed' and datname = current_database() order by random() limit 1`;
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+  })();
+  const foreign: unknown[] = [];
+  const unexpected: unknown[] = [];
+  let whole = 0;
+  const one = async (index: number): Promise<void> => {
+    const learnerId = learners[index % learners.length] as LearnerId;
+    try {
+      await asReader(asked.db, { kind: 'learner', id: learnerId }, async (tx) => {
+        // The statement names nobody: row-level security alone decides.
+        const before = await tx.execute<{ learner_id: string }>(seen);
+        await tx.execute(sql`select pg_sleep(0.002)`);
+        const after = await tx.execute<{ learner_id: string }>(seen);
+        foreign.push(...[...before, ...after].filter((row) => Number(row.learner_id) !== learnerId));
+        if (before.length === 2 && after.length === 2) whole += 1;
+      });
+    } catch (error) {
+      if (!isConnectionLost(error)) unexpected.push(error);
+    }
+  };
+  for (let from = 0; from < 500; from += 20)
+    await Promise.all(Array.from({ length: 20 }, (_, index) => one(from + index)));
+  state.isKilling = false;
+  await killer;
+
+  expect({ foreign, unexpected }).toEqual({ foreign: [], unexpected: [] });
+  expect(whole).toBeGreaterThan(100);
+});
+
+test('a reader told inside another’s transaction looks until its own work is done, also when that fails', async () => {
+  const [one, other] = learners as [LearnerId, LearnerId];
+  const owners = async (tx: Pick<Database['db'], 'execute'>) => [
+    ...new Set((await tx.execute<{ learner_id: string }>(seen)).map((row) => Number(row.learner_id))),
+  ];
+  await asReader(asked.db, { kind: 'learner', id: one }, async (tx) => {
+    expect(await owners(tx)).toEqual([one]);
+    await asReader(tx, { kind: 'learner', id: other }, async (inner) => {
+      expect(await owners(inner)).toEqual([other]);
+    });
+    expect(await owners(tx)).toEqual([one]);
+    await asReader(tx, { kind: 'learner', id: other }, () => Promise.reject(new Error('meant to fail'))).catch(
+      () => {},
+    );
+    expect(await owners(tx)).toEqual([one]);
+  });
+  expect(await owners(asked.db)).toEqual([]);
+});
