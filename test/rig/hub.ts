@@ -52,7 +52,14 @@ export interface Hub {
 }
 
 /** A running hub, there from `beforeAll` on. */
-export function testHub(options: { workers?: boolean; environment?: Readonly<Record<string, string>> } = {}): Hub {
+export function testHub(
+  options: {
+    workers?: boolean;
+    environment?: Readonly<Record<string, string>>;
+    /** As whom the API asks the database: `owner` leaves row-level security off. */
+    as?: 'requests' | 'owner';
+  } = {},
+): Hub {
   const environment = { TESSERA_ANONYMOUS_POINTS_PER_HOUR: '5000', ...options.environment };
   const database = testDatabase();
   const held: { api?: ApiServer; workers?: Workers; asked?: Database; system?: Database } = {};
@@ -60,7 +67,7 @@ export function testHub(options: { workers?: boolean; environment?: Readonly<Rec
   beforeAll(async () => {
     const log = createLogger('error');
     held.asked = createDatabase(database.url, {
-      as: 'requests',
+      as: options.as ?? 'requests',
       onStatement: (text) => database.statements.push(text),
     });
     held.api = await startHttp(config, { databaseUrl: database.url, database: held.asked }, log);

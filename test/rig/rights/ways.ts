@@ -1,0 +1,123 @@
+import type { MatrixWorld } from './world.ts';
+
+/** How a field of a type is reached: a document around its selection, and where its parent is in the answer. */
+export interface Way {
+  readonly document: (selection: string) => string;
+  readonly parent: readonly (string | number)[];
+}
+
+/** Stated requirement: one skill the learner shows, one they lack that is taught, one nobody knows. */
+const REQUIREMENT = `{ all: [
+  { skill: "https://tessera.example/skills/clean-and-validate-data-sets" }
+  { skill: "https://tessera.example/skills/query-relational-databases-with-sql" }
+  { skill: "words no framework has" }
+] }`;
+
+/** The way to every type that holds something of its own; pages and payloads only carry. */
+export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
+  const node = (type: string, id: string, ...path: readonly string[]): Way => ({
+    document: (selection) => `{ node(id: "${id}") { ... on ${type} { ${nested(path, selection)} } } }`,
+    parent: ['node', ...placesOf(path)],
+  });
+  const query = (...path: readonly string[]): Way => ({
+    document: (selection) => `{ ${nested(path, selection)} }`,
+    parent: placesOf(path),
+  });
+  const gap = `skillGap(learnerId: "${world.learner}", requirement: ${REQUIREMENT})`;
+  const plans = `recommendations(learnerId: "${world.learner}", requirement: ${REQUIREMENT})`;
+  const credentialWith = (part: keyof MatrixWorld['with'], isList = true) =>
+    node('Credential', world.with[part], isList ? `${part}[0]` : part);
+  return {
+    Query: query(),
+    Node: query(`node(id: "${world.organization}")`),
+    Viewer: query('viewer'),
+    Standing: query('viewer', 'standings[0]'),
+    Organization: node('Organization', world.organization),
+    Membership: node('Organization', world.organization, 'members(first: 1)', 'nodes[0]'),
+    ApiClient: query('apiClients(first: 1)', 'nodes[0]'),
+    ApiKey: query('apiClients(first: 1)', 'nodes[0]', 'keys[0]'),
+    Framework: node('Framework', world.framework),
+    Skill: node('Skill', world.skill),
+    SkillRelation: node('Skill', world.skill, 'relations[0]'),
+    Occupation: node('Occupation', world.occupation),
+    OccupationSkill: node('Occupation', world.occupation, 'skills[0]'),
+    Credential: node('Credential', world.credential),
+    CredentialSkill: credentialWith('skills'),
+    CredentialRelation: credentialWith('relations'),
+    Endorsement: credentialWith('endorsements'),
+    Offering: credentialWith('offerings'),
+    PriorLearningPolicy: credentialWith('priorLearning', false),
+    Funding: credentialWith('funding'),
+    Learner: node('Learner', world.learner),
+    SkillEvidence: node('Learner', world.learner, 'skillEvidence[0]'),
+    Badge: node('Badge', world.badge),
+    BadgeAlignment: node('Badge', world.badge, 'alignments[0]'),
+    ConsentGrant: node('ConsentGrant', world.grant),
+    Job: node('Job', world.job),
+    Requirement: node('Job', world.job, 'requirement', 'children[0]'),
+    SkillGap: query(gap),
+    RequirementStatus: query(gap, 'requirements[0]'),
+    EvidenceUsed: query(gap, 'requirements[0]', 'evidence[0]'),
+    Candidate: query(`candidates(requirement: ${REQUIREMENT}, first: 1)`, 'nodes[0]'),
+    PlanSet: query(plans),
+    Plan: query(plans, 'plans[0]'),
+    PlanStep: query(plans, 'plans[0]', 'steps[0]'),
+    OpenRequirement: query(plans, 'open[0]'),
+    Source: node('Source', world.source),
+    ImportRun: node('ImportRun', world.run),
+    ImportFailure: node('ImportRun', world.failedRun, 'failure'),
+    ImportIssue: node('ImportRun', world.run, 'issues(first: 1)', 'nodes[0]'),
+  };
+}
+
+/** Arguments of fields that must be given some, by coordinate. */
+export function argumentsOf(world: MatrixWorld): Readonly<Record<string, string>> {
+  const target = `learnerId: "${world.learner}", jobId: "${world.job}"`;
+  return {
+    'Query.node': `id: "${world.organization}"`,
+    'Query.skill': `id: "${world.skill}"`,
+    'Query.occupation': `id: "${world.occupation}"`,
+    'Query.credential': `id: "${world.credential}"`,
+    'Query.importRun': `id: "${world.run}"`,
+    'Query.job': `id: "${world.job}"`,
+    'Query.skillGap': target,
+    'Query.recommendations': target,
+    'Query.candidates': `requirement: ${REQUIREMENT}`,
+  };
+}
+
+/** A call of every mutation that changes nothing: who may make it is told what is wrong with it. */
+export const CALLS: Readonly<Record<string, string>> = {
+  setBadgeVisibility: '{ badgeId: "QmFkZ2U6OTk5OTk5", visibility: PRIVATE }',
+  grantConsent: '{ audience: ANY_EMPLOYER, scope: ALL_BADGES, purpose: "", endsAt: "2000-01-01T00:00:00Z" }',
+  revokeConsent: '{ id: "Q29uc2VudEdyYW50Ojk5OTk5OQ" }',
+  claimSkill: '{ skillId: "U2tpbGw6OTk5OTk5" }',
+  createApiClient: '{ name: "", role: PORTAL }',
+  rotateApiKey: '{ clientId: "QXBpQ2xpZW50Ojk5OTk5OQ" }',
+  revokeApiKey: '{ keyId: "QXBpS2V5Ojk5OTk5OQ" }',
+  addMember: '{ issuer: "", subject: "", role: PORTAL }',
+  removeMember: '{ membershipId: "TWVtYmVyc2hpcDo5OTk5OTk" }',
+  linkLearner: '{ learnerId: "TGVhcm5lcjo5OTk5OTk", issuer: "", subject: "" }',
+  unlinkLearner: '{ learnerId: "TGVhcm5lcjo5OTk5OTk" }',
+  importBadge: '{ document: {} }',
+  registerSource: '{ location: "/nowhere" }',
+  startImport: '{ sourceId: "U291cmNlOjk5OTk5OQ" }',
+  publishJob: '{ positionId: "", title: "", requirement: {} }',
+  updateJob: '{ jobId: "Sm9iOjk5OTk5OQ" }',
+  closeJob: '{ jobId: "Sm9iOjk5OTk5OQ" }',
+  acceptCredential: '{ credentialId: "Q3JlZGVudGlhbDo5OTk5OTk", skillId: "U2tpbGw6OTk5OTk5" }',
+};
+
+const nameOf = (step: string) => step.replace(/[([].*$/su, '');
+
+function nested(path: readonly string[], selection: string): string {
+  const [step, ...rest] = path;
+  return step === undefined ? selection : `${step.replace(/\[\d+\]$/u, '')} { ${nested(rest, selection)} }`;
+}
+
+function placesOf(path: readonly string[]): (string | number)[] {
+  return path.flatMap((step) => {
+    const [, index] = /\[(\d+)\]$/u.exec(step) ?? [];
+    return index === undefined ? [nameOf(step)] : [nameOf(step), Number(index)];
+  });
+}

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import type { JobId, LearnerId, OrganizationId } from '../../../src/db/ids.ts';
+import { seedDemo } from '../../../src/demo/seed.ts';
+import { toGlobalId } from '../../../src/graphql/global-id.ts';
+import { findLearnerByKey } from '../../../src/learners/index.ts';
+import { escoFiles } from '../esco-folder.ts';
+import type { Hub } from '../hub.ts';
+import { importInto } from '../import-into.ts';
+import type { TestIssuer } from '../issuer.ts';
+import { makeGrant } from '../learner-world.ts';
+
+/** Who asks, in the order of the table's columns. */
+export const VIEWERS = [
+  'nobody',
+  'guest',
+  'provider',
+  'portal',
+  'employer',
+  'employer shown badges',
+  'employer shown the name',
+  'its manager',
+  'the learner',
+  'another learner',
+  'auditor',
+  'administrator',
+] as const;
+export type MatrixViewer = (typeof VIEWERS)[number];
+
+/** How each sends their requests. */
+export type Credentials = Readonly<Record<MatrixViewer, { readonly key: string | null; readonly as?: string }>>;
+
+/** Things of the world by their global ids: of each type one with every field of it filled. */
+export interface MatrixWorld {
+  readonly learner: string;
+  readonly badge: string;
+  readonly grant: string;
+  readonly job: string;
+  readonly organization: string;
+  readonly framework: string;
+  readonly skill: string;
+  readonly occupation: string;
+  readonly credential: string;
+  /** Credentials that have something of each kind. */
+  readonly with: Readonly<Record<keyof typeof PARTS, string>>;
+  readonly source: string;
+  readonly run: string;
+  readonly failedRun: string;
+}
+
+const PARTS = {
+  skills: 'credential_skill where skill_id is not null and credential_id',
+  relations: 'credential_relation where to_id is not null and from_id',
+  endorsements: 'endorsement where credential_id',
+  offerings: 'offering where credential_id',
+  priorLearning: 'prior_learning_policy where credential_id',
+  funding: 'funding_eligibility where credential_id',
+} as const;
+
+/** The demo world, in which one learner shows their badges to one employer, and also their name to another. */
+export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<MatrixWorld & { viewers: Credentials }> {
+  const { database } = hub;
+  await seedDemo(database);
+  await importInto(database, 'esco', escoFiles());
+  const failed = await importInto(database, 'catalogue-csv', { 'catalogue.csv': 'no,such,header\n1,2,3\n' });
+  const flawed = await importInto(database, 'catalogue-csv', { 'catalogue.csv': flawedCatalogue() });
+  const id = async (table: string, condition: string): Promise<number> => {
+    const [row] = await database.sql.unsafe(`select id from ${table} where ${condition} order by id limit 1`);
+    if (!row) throw new Error(`no ${table} where ${condition}`);
+    return Number(row.id);
+  };
+  const amina = await findLearnerByKey(database.db, 'learner-amina');
+  const lucas = await findLearnerByKey(database.db, 'learner-lucas');
+  if (!amina || !lucas) throw new Error('the demo world lacks its learners');
+
+  // Of all the demo's consents only the two that the table is about are left.
+  await database.sql`delete from consent_grant`;
+  await database.sql`update badge set visibility = 'BY_GRANT'`;
+  const employers = await database.sql<{ id: string }[]>`
+    select id from organization where 'EMPLOYER' = any(roles) order by id limit 3`;
+  const [none, shown, named] = employers.map((row) => Number(row.id) as OrganizationId) as [
+    OrganizationId,
+    OrganizationId,
+    OrganizationId,
+  ];
+  const grant = await makeGrant(database.db, amina.id, { audience: 'ORGANIZATION', organizationId: shown });
+  await makeGrant(database.db, amina.id, { audience: 'ORGANIZATION', organizationId: named, showsName: true });
+
+  const key = (
+    role: Parameters<Hub['makeKey']>[0]['role'],
+    more: { organizationId?: OrganizationId; learnerId?: LearnerId },
+  ) => hub.makeKey({ name: `matrix ${role}`, role, ...more });
+  const provider = (await id('organization', `'PROVIDER' = any(roles)`)) as OrganizationId;
+  const add = 'mutation ($input: AddMemberInput!) { addMember(input: $input) { errors { message } } }';
+  const input = { issuer: issuer.url, subject: 'manager', role: 'EMPLOYER', isManager: true };
+  await hub.ask(add, { input: { ...input, organizationId: toGlobalId('Organization', shown) } });
+  const viewers: Credentials = {
+    nobody: { key: null },
+    guest: { key: await issuer.sign({ sub: 'guest', name: 'Guest', exp: Math.floor(Date.now() / 1_000) + 3_600 }) },
+    provider: { key: await key('PROVIDER', { organizationId: provider }) },
+    portal: { key: await key('PORTAL', { organizationId: provider }) },
+    employer: { key: await key('EMPLOYER', { organizationId: none }) },
+    'employer shown badges': { key: await key('EMPLOYER', { organizationId: shown }) },
+    'employer shown the name': { key: await key('EMPLOYER', { organizationId: named }) },
+    'its manager': {
+      key: await issuer.sign({ sub: 'manager', name: 'Manager', exp: Math.floor(Date.now() / 1_000) + 3_600 }),
+      as: toGlobalId('Organization', shown),
+    },
+    'the learner': { key: await key('LEARNER', { learnerId: amina.id }) },
+    'another learner': { key: await key('LEARNER', { learnerId: lucas.id }) },
+    auditor: { key: await key('AUDITOR', {}) },
+    administrator: { key: await key('ADMINISTRATOR', {}) },
+  };
+  const withParts = await Promise.all(
+    Object.entries(PARTS).map(async ([part, condition]) => [
+      part,
+      toGlobalId('Credential', await id('credential', `exists (select from ${condition} = credential.id)`)),
+    ]),
+  );
+  return {
+    viewers,
+    learner: toGlobalId('Learner', amina.id),
+    badge: toGlobalId('Badge', await id('badge', `learner_id = ${amina.id} and credential_id is not null`)),
+    grant: toGlobalId('ConsentGrant', grant),
+    job: toGlobalId('Job', (await id('job', `position_id = 'da-01'`)) as JobId),
+    organization: toGlobalId('Organization', shown),
+    framework: toGlobalId('Framework', await id('framework', `code = 'esco'`)),
+    skill: toGlobalId('Skill', await id('skill', `exists (select from skill_relation where from_id = skill.id)`)),
+    occupation: toGlobalId(
+      'Occupation',
+      await id('occupation', `exists (select from occupation_skill where occupation_id = occupation.id)`),
+    ),
+    credential: toGlobalId('Credential', await id('credential', 'true')),
+    with: Object.fromEntries(withParts),
+    source: toGlobalId('Source', Number(flawed.sourceId)),
+    run: toGlobalId('ImportRun', Number(flawed.id)),
+    failedRun: toGlobalId('ImportRun', Number(failed.id)),
+  };
+}
+
+/** A catalogue whose one row states nothing. */
+function flawedCatalogue(): string {
+  const [header = ''] = readFileSync(new URL('../../../examples/demo/catalogue.csv', import.meta.url), 'utf8').split(
+    '\n',
+  );
+  return `${header}\n${header
+    .split(',')
+    .map(() => '')
+    .join(',')}\n`;
+}
