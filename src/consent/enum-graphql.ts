@@ -31,6 +31,9 @@ export const VisibilityEnum = published(
   { PUBLIC: 'Anyone.', BY_GRANT: 'Readers the learner granted.', PRIVATE: 'Nobody but the learner.' },
 );
 export const AlignmentKindEnum = published('AlignmentKind', ALIGNMENT_KINDS, 'What an alignment points at.', {
+  SKILL: 'A skill or piece of knowledge of a framework.',
+  OCCUPATION: 'An occupation of a framework.',
+  CREDENTIAL: 'Another credential.',
   RUBRIC: 'A rubric, or a criterion of one.',
   LEVEL: 'A level of a scale, such as of a rubric criterion.',
   UNKNOWN: 'No rule could tell.',

@@ -8,8 +8,11 @@ export const TypeEnum = published(
   {
     MICRO_CREDENTIAL: 'CTDL ceterms:MicroCredential.',
     BADGE: 'CTDL ceterms:Badge.',
+    CERTIFICATE: 'CTDL ceterms:Certificate: says that one met the requirements of a programme.',
     CERTIFICATE_OF_COMPLETION: 'Says that one took part to the end.',
     CERTIFICATION: 'Time-limited and renewed, by a body of a profession.',
+    DIPLOMA: 'CTDL ceterms:Diploma: awarded for a longer programme, below a degree.',
+    DEGREE: 'CTDL ceterms:Degree: a bachelor’s, a master’s or a doctorate, among others.',
     LICENSE: 'Permits one to practise.',
     COURSE: 'A course that awards no more than itself.',
     OTHER: 'The source names a type of its own.',
@@ -33,27 +36,42 @@ export const DeliveryModeEnum = published(
   },
 );
 export const FormatEnum = published('LearningFormat', words.LEARNING_FORMATS, 'What the learner does.', {
+  COURSEWORK: 'Exercises and readings along the way.',
+  LECTURE: 'Listening to a teacher, at a place or online.',
+  LAB: 'Practice with equipment, under guidance.',
+  PROJECT: 'Making something over several weeks.',
   WORK_INTEGRATED: 'Learning at work, such as a placement.',
+  CONFERENCE: 'Taking part in an event of a field.',
 });
 export const AssessmentEnum = published('AssessmentMethod', words.ASSESSMENT_METHODS, 'How it is assessed.', {
+  EXAM: 'Answering questions under supervision or against the clock.',
+  PROJECT: 'Something made over several weeks is judged.',
+  ASSIGNMENT: 'Tasks handed in along the way are judged.',
+  PORTFOLIO: 'Collected work is judged.',
   PERFORMANCE: 'Doing the thing under observation.',
+  PRESENTATION: 'Presenting to an audience that judges.',
+  CONFERENCE: 'Contributing to an event of a field.',
 });
 export const TristateEnum = published(
   'Tristate',
   words.TRISTATE,
   'A fact a source may leave open; UNKNOWN is never a guess.',
-  { UNKNOWN: 'The source does not say.' },
+  { YES: 'The source says so.', NO: 'The source says it is not so.', UNKNOWN: 'The source does not say.' },
 );
 export const TranscriptableEnum = published(
   'Transcriptable',
   words.TRANSCRIPTABLE,
   'Whether it appears on a transcript.',
   {
+    YES: 'On the academic transcript.',
+    NO: 'On no record of the provider.',
     CO_CURRICULAR: 'On a record beside the transcript.',
     UNKNOWN: 'The source does not say.',
   },
 );
 export const CreditEnum = published('CreditStatus', words.CREDIT_STATUS, 'Whether it carries academic credit.', {
+  CREDIT: 'It counts toward a degree, diploma or certificate.',
+  NON_CREDIT: 'It counts toward none.',
   UNKNOWN: 'The source does not say.',
 });
 export const StackModeEnum = published(
@@ -117,7 +135,12 @@ export const OrderEnum = published(
   'CredentialOrder',
   words.CREDENTIAL_ORDERS,
   'What a list is sorted by, ascending: NAME as it reads in the request language, COST in cents, HOURS of workload.',
-  { ID: 'In the order they came in.' },
+  {
+    ID: 'In the order they came in.',
+    NAME: 'By alphabet, as it reads in the request language.',
+    COST: 'Cheapest first; without a stated cost last.',
+    HOURS: 'Shortest first; without stated hours last.',
+  },
 );
 export const MethodEnum = published(
   'PriorLearningMethod',
@@ -126,6 +149,7 @@ export const MethodEnum = published(
   {
     CHALLENGE_EXAM: 'An exam without the course.',
     PORTFOLIO: 'Work already done is judged.',
+    INTERVIEW: 'The learner answers an assessor’s questions.',
     DEMONSTRATION: 'The skill is shown to an assessor.',
   },
 );

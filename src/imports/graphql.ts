@@ -123,7 +123,7 @@ export class SourceType extends NodeType {
 }
 const SourceConnection = connectionType('Source', SourceType, false);
 
-@InputType('ColumnMapping', { description: 'A column of our template and the foreign header that holds it.' })
+@InputType('ColumnMappingInput', { description: 'A column of our template and the foreign header that holds it.' })
 class ColumnMappingInput {
   @Field(() => String, { description: 'Our column, such as `title_en`.' }) column: string;
   @Field(() => String, { description: "The file's header, such as `Course name`." }) header: string;

@@ -65,6 +65,7 @@ const KindEnum = published(
   },
 );
 const StateEnum = published('JobState', JOB_STATES, 'Whether the position is open.', {
+  OPEN: 'To be filled; it is matched.',
   CLOSED: 'Filled or withdrawn; it is matched no more.',
 });
 

@@ -20,11 +20,15 @@ const KindEnum = published(
   ORGANIZATION_KINDS,
   'What an organisation is. Source: eCampusOntario framework, issuing body.',
   {
+    UNIVERSITY: 'It grants degrees in its own right.',
+    COLLEGE: 'A public college of applied arts and technology, or its like elsewhere.',
     INDIGENOUS_INSTITUTE: 'An Indigenous Institute under Ontario law.',
     CAREER_COLLEGE: 'A private career college.',
     PROFESSIONAL_BODY: 'An association of a profession.',
     LICENSING_BODY: 'It licenses a regulated profession.',
+    EMPLOYER: 'It employs people.',
     PORTAL: 'A job or career site.',
+    OTHER: 'None of these, or its source does not say.',
   },
 );
 const RoleEnum = published(
