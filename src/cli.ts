@@ -11,6 +11,7 @@ import { formats } from './formats/index.ts';
 import { createLogger, type Logger } from './log.ts';
 import { ProblemError } from './problem.ts';
 import { printRun, runImportCommand } from './run-import-command.ts';
+import { OpenDefaults } from './server/assert-closed.ts';
 import { makeSchema } from './server/schema.ts';
 import { openServices } from './services.ts';
 import { runBoth } from './start.ts';
@@ -39,7 +40,9 @@ function withConfig<Args extends unknown[]>(
 /** What went wrong, in a sentence where its reader can do something about it; a bug in full. */
 function sentenceOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return String(error);
-  if ([ConfigError, EmbeddedError, OpenLocks, ProblemError, Stopped].some((known) => error instanceof known))
+  if (
+    [ConfigError, EmbeddedError, OpenDefaults, OpenLocks, ProblemError, Stopped].some((known) => error instanceof known)
+  )
     return error.message;
   if (isConnectionLost(error)) {
     return 'The database is away or refuses the connection; check DATABASE_URL and run the same command again.';

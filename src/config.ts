@@ -145,11 +145,33 @@ export const SETTINGS = {
     fallback: '`10`',
     meaning: 'Connections a process opens to PostgreSQL at most.',
   },
+  statementTimeoutMs: {
+    name: 'TESSERA_STATEMENT_TIMEOUT_MS',
+    parse: z.coerce.number().int().min(100).max(600_000).default(10_000),
+    fallback: '`10000`',
+    meaning: 'Milliseconds after which a statement of the API is cancelled (`TIMEOUT`); workers have no such bound.',
+  },
   workerConcurrency: {
     name: 'TESSERA_WORKER_CONCURRENCY',
     parse: z.coerce.number().int().min(1).max(64).default(2),
     fallback: '`2`',
     meaning: 'Jobs of one kind a worker process runs at once.',
+  },
+  nodeEnv: {
+    name: 'NODE_ENV',
+    parse: z.string().optional(),
+    fallback: 'none',
+    meaning:
+      '`production` keeps the schema from strangers unless `TESSERA_INTROSPECTION` says otherwise; the image sets it.',
+  },
+  introspection: {
+    name: 'TESSERA_INTROSPECTION',
+    parse: z
+      .enum(['on', 'off'], 'must be on or off')
+      .transform((word) => word === 'on')
+      .optional(),
+    fallback: '`off` in production, else `on`; the demo has it on',
+    meaning: 'Whether the API describes its schema to whoever asks; the explorer needs it.',
   },
   logLevel: {
     name: 'LOG_LEVEL',
@@ -168,6 +190,11 @@ export type Config = { readonly [K in SettingName]: z.output<(typeof SETTINGS)[K
 export function anonymousPoints({ anonymousPointsPerHour, pointsPerHour, host }: Config): number {
   const isLocal = host === 'localhost' || host === '::1' || host.startsWith('127.');
   return anonymousPointsPerHour ?? (isLocal ? pointsPerHour : 60);
+}
+
+/** Whether the API describes its schema: as stated, else everywhere but in production. */
+export function showsSchema({ introspection, nodeEnv }: Config): boolean {
+  return introspection ?? nodeEnv !== 'production';
 }
 
 /** Every fault of the environment in one message, a line each. */

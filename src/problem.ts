@@ -17,10 +17,23 @@ export const PROBLEM_CODES = {
   TOO_MANY_KEYS: 'The client has two live keys, which is what a change from one to the next takes; revoke one first.',
   DOCUMENT_TOO_LARGE: 'The document is deeper, longer or may touch more than is allowed; the message says what.',
   RATE_LIMITED: 'The budget of this hour is used up; `Retry-After` says when it is full again.',
+  TIMEOUT:
+    'What was asked took longer than a statement may, and was cancelled; ask for fewer rows or a narrower filter.',
   SERVICE_UNAVAILABLE: 'A service the hub stands on is away; try again after the stated time.',
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEM_CODES;
+
+/** Codes of requests that reach no field, as GraphQL servers commonly name them, and of faults of ours. Documented too. */
+export const REQUEST_CODES = {
+  BAD_REQUEST:
+    'The HTTP request is no GraphQL request: its method, media type, headers or body are not as they must be.',
+  GRAPHQL_PARSE_FAILED: 'The document is not written in GraphQL.',
+  GRAPHQL_VALIDATION_FAILED: 'The document asks for what the schema does not have, or as the schema does not allow.',
+  OPERATION_RESOLUTION_FAILURE: 'The document holds several operations and none is named, or not the one that is.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'A document is named by its hash; send its text.',
+  INTERNAL_SERVER_ERROR: 'A fault of ours; `requestId` names it in our log.',
+} as const;
 
 /** Something the caller can act on: a code to branch on, a sentence to read, and where it applies. */
 export interface Problem<C extends ProblemCode = ProblemCode> {

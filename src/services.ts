@@ -20,7 +20,7 @@ export interface Services {
  * Opens what a process stands on: the PostgreSQL of `DATABASE_URL`, or the embedded one of `TESSERA_DATA_DIR` (started, or
  * joined where it runs), brought up to this release's schema; and the queues of `REDIS_URL`, or in that same PostgreSQL.
  *
- * @param as  whose statements they are: answers to requests, or the hub's own work
+ * @param as  whose statements they are: answers to requests, which are cancelled when they take too long, or the hub's own work
  * @throws EmbeddedError where no embedded PostgreSQL can run; OpenLocks where learners' data is not locked
  */
 export async function openServices(
@@ -31,7 +31,10 @@ export async function openServices(
 ): Promise<Services> {
   const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, log });
   const databaseUrl = config.databaseUrl?.reveal() ?? embedded?.databaseUrl ?? '';
-  const database = createDatabase(databaseUrl, { max: config.databasePool, applicationName, as });
+  const database = createDatabase(databaseUrl, {
+    ...{ max: config.databasePool, applicationName, as },
+    ...(as === 'requests' && { statementTimeoutMs: config.statementTimeoutMs }),
+  });
   try {
     const applied = await migrateDatabase(databaseUrl);
     if (applied > 0) log.info({ applied }, 'migrated the database');

@@ -4,7 +4,7 @@ import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres';
 import { databaseCode, guardTransactions, isConnectionLost } from './guard.ts';
 
-export { databaseCode, isConnectionLost } from './guard.ts';
+export { databaseCode, isCancelled, isConnectionLost } from './guard.ts';
 
 /** A pool or an open transaction; no function asks which. Whoever opens a transaction owns it. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
@@ -34,6 +34,11 @@ export interface DatabaseOptions {
    * tests that build a world.
    */
   readonly as?: 'requests' | 'system' | 'owner';
+  /**
+   * Milliseconds after which PostgreSQL cancels a statement, and ends a session that leaves a transaction idle; without it
+   * neither is bounded.
+   */
+  readonly statementTimeoutMs?: number;
   /** Told the text of every statement sent, for counting them. */
   readonly onStatement?: (text: string) => void;
 }
@@ -54,7 +59,14 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     fetch_types: false,
     // After an outage the next try comes at once, not after the driver's growing pause of up to 20 s.
     backoff: (failures: number) => Math.min(failures * 0.1, 1),
-    connection: { application_name: options.applicationName ?? 'tessera', ...ROLES[options.as ?? 'owner'] },
+    connection: {
+      application_name: options.applicationName ?? 'tessera',
+      ...ROLES[options.as ?? 'owner'],
+      ...(options.statementTimeoutMs !== undefined && {
+        statement_timeout: options.statementTimeoutMs,
+        idle_in_transaction_session_timeout: options.statementTimeoutMs,
+      }),
+    },
     ...(options.onStatement && { debug: (_connection: number, text: string) => options.onStatement?.(text) }),
   };
   const client = postgres(url, { ...common, max: options.max ?? 10 });

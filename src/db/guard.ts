@@ -38,6 +38,8 @@ export class TransactionLost extends Error {
 const LOST_CODES = new Set([
   // Class 57: the server ended the session, is going down or coming up.
   ...['57P01', '57P02', '57P03'],
+  // The session left a transaction idle for too long.
+  '25P03',
   ...['CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECTION_ENDED', 'CONNECT_TIMEOUT'],
   ...['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT'],
 ]);
@@ -53,6 +55,11 @@ export function databaseCode(error: unknown): string | null {
 /** Whether PostgreSQL went away rather than refused: what failed may be tried again if it is idempotent. */
 export function isConnectionLost(error: unknown): boolean {
   return LOST_CODES.has(databaseCode(error) ?? '');
+}
+
+/** Whether PostgreSQL cancelled the statement, as it does with one that takes longer than it may. */
+export function isCancelled(error: unknown): boolean {
+  return databaseCode(error) === '57014';
 }
 
 /** How long a lost connection may take to be reported closed before its transaction is given up. */

@@ -22,7 +22,13 @@ export async function runDemo(config: Config, log: Logger): Promise<void> {
   const issuer = await startDevIssuer(config.port === 0 ? 0 : config.port + 1, oidcAudience);
   try {
     await runBoth(
-      { ...config, adminKey, oidcAudience, oidcIssuers: [...config.oidcIssuers, issuer.url] },
+      {
+        ...config,
+        introspection: config.introspection ?? true,
+        adminKey,
+        oidcAudience,
+        oidcIssuers: [...config.oidcIssuers, issuer.url],
+      },
       log,
       async ({ api, services }) => {
         const world = await asSystem(services.database.db, (tx) => makeIdentities(tx, issuer.url));

@@ -2,6 +2,19 @@ import type DataLoader from 'dataloader';
 import type { Viewer } from '../accounts/viewer.ts';
 import type { Database, Db } from '../db/client.ts';
 
+/** What a request takes of its client's budget, and what that leaves. */
+export interface Spending {
+  readonly nodes: number;
+  readonly points: number;
+  /** Null for who has no budget to keep to. */
+  readonly budget: {
+    readonly limit: number;
+    readonly used: number;
+    readonly remaining: number;
+    readonly resetsAt: Date;
+  } | null;
+}
+
 /** What every resolver gets: one a request. */
 export interface Context {
   readonly database: Database;
@@ -13,6 +26,8 @@ export interface Context {
   readonly requestId: string;
   /** Whose budget the request takes from; null for who has none to keep to. */
   readonly client: string | null;
+  /** What the request takes; there once it is let in, before anything is resolved. */
+  spending?: Spending;
   /** The request's moment: one answer never straddles an expiry. */
   readonly now: Date;
   /** Folders open to imports by path; any when empty. */

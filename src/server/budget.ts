@@ -28,8 +28,11 @@ export interface Budget {
 }
 
 /** Budgets counted in Redis where there is one, else in PostgreSQL. */
-export function createBudget(urls: { databaseUrl: string; redisUrl?: string | undefined }, log: Logger): Budget {
-  const store = urls.redisUrl === undefined ? postgresStore(urls.databaseUrl, log) : redisStore(urls.redisUrl, log);
+export function createBudget(
+  urls: { databaseUrl: string; redisUrl?: string | undefined; statementTimeoutMs: number },
+  log: Logger,
+): Budget {
+  const store = urls.redisUrl === undefined ? postgresStore(urls, log) : redisStore(urls.redisUrl, log);
   const limiters = new Map<number, RateLimiterPostgres | RateLimiterRedis>();
   const limiterFor = (limit: number) => {
     const known = limiters.get(limit);
@@ -66,8 +69,14 @@ interface LimiterOptions {
   readonly insuranceLimiter: RateLimiterMemory;
 }
 
-function postgresStore(connectionString: string, log: Logger) {
-  const pool = new Pool({ connectionString, max: 2, application_name: 'tessera-budget' });
+function postgresStore(
+  { databaseUrl, statementTimeoutMs }: { databaseUrl: string; statementTimeoutMs: number },
+  log: Logger,
+) {
+  const pool = new Pool({
+    ...{ connectionString: databaseUrl, max: 2, application_name: 'tessera-budget' },
+    statement_timeout: statementTimeoutMs,
+  });
   pool.on('error', (error) => log.warn({ err: error }, 'budget store'));
   return {
     limiter: (options: LimiterOptions) =>

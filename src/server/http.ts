@@ -10,11 +10,14 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type RouteHandlerMethod,
 } from 'fastify';
-import { anonymousPoints, type Config, ConfigError, SETTINGS } from '../config.ts';
+import { anonymousPoints, type Config, ConfigError, SETTINGS, showsSchema } from '../config.ts';
 import type { Database } from '../db/client.ts';
 import type { Logger } from '../log.ts';
+import { admission } from './admission.ts';
 import { makeApollo } from './apollo.ts';
+import { assertClosed } from './assert-closed.ts';
 import { createBudget } from './budget.ts';
 import { contextMaker } from './context.ts';
 import { graphiqlPage } from './graphiql-page.ts';
@@ -47,11 +50,23 @@ export async function startHttp(
     forceCloseConnections: 'idle',
     genReqId: () => randomUUID(),
   });
-  const budget = createBudget({ databaseUrl, redisUrl: config.redisUrl?.reveal() }, log);
+  const budget = createBudget(
+    { databaseUrl, redisUrl: config.redisUrl?.reveal(), statementTimeoutMs: config.statementTimeoutMs },
+    log,
+  );
   const allowance = { withKey: config.pointsPerHour, anonymous: anonymousPoints(config) };
-  const apollo = makeApollo({ schema: await makeSchema(), budget, allowance, log });
+  const isSchemaShown = showsSchema(config);
+  const admit = admission(budget, allowance);
+  const apollo = makeApollo({ schema: await makeSchema(), admit, isSchemaShown, log });
   apollo.addPlugin(fastifyApolloDrainPlugin(app));
   await apollo.start();
+  try {
+    await assertClosed(apollo, { isSchemaShown, database });
+  } catch (error) {
+    await apollo.stop();
+    await budget.close();
+    throw error;
+  }
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -60,11 +75,11 @@ export async function startHttp(
     method: ['GET', 'POST', 'OPTIONS'],
     bodyLimit: LIMITS.bodyBytes,
     errorHandler: answerUnread,
-    handler: fastifyApolloHandler(apollo, { context: contextMaker(config, database) }),
+    handler: named(fastifyApolloHandler(apollo, { context: contextMaker(config, database) })),
   });
   addProbes(app, database);
-  await addGraphiql(app);
-  app.get('/', (_request, reply) => reply.redirect('/graphiql'));
+  // Without a schema to read the explorer shows nothing but an error.
+  if (isSchemaShown) await addGraphiql(app);
 
   try {
     await listen(app, config);
@@ -82,6 +97,18 @@ export async function startHttp(
       await app.close();
       await budget.close();
     },
+  };
+}
+
+/** Names the request in errors that Apollo answers before it asks for a context, such as of a body that holds no query. */
+function named(handler: RouteHandlerMethod): RouteHandlerMethod {
+  return async function (request, reply) {
+    const body = await handler.call(this, request, reply);
+    if (reply.statusCode < 400 || typeof body !== 'string') return body;
+    const { errors = [], ...answer } = JSON.parse(body) as { errors?: { extensions?: object }[] };
+    const requestId = request.id;
+    const withName = errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+    return JSON.stringify({ errors: withName, ...answer });
   };
 }
 
@@ -151,5 +178,6 @@ async function addGraphiql(app: FastifyInstance): Promise<void> {
       allowedPath: (path) => /\.(js|css)$/u.test(path),
     });
   }
+  app.get('/', (_request, reply) => reply.redirect('/graphiql'));
   app.get('/graphiql', (_request, reply) => reply.type('text/html; charset=utf-8').send(graphiqlPage()));
 }

@@ -12,9 +12,10 @@ import { policy as skills } from '../skills/policy.ts';
 
 /** Who may select which field of the viewer and nodes. */
 const policy: Policy = {
-  Query: { ...ruled(PUBLIC, 'node'), ...ruled(ABOUT_VIEWER, 'viewer') },
+  Query: { ...ruled(PUBLIC, 'node'), ...ruled(ABOUT_VIEWER, 'viewer', 'rateLimit') },
   Node: ruled(PUBLIC, 'id'),
   Viewer: ruled(ABOUT_VIEWER, 'role', 'name', 'scopes', 'standings', 'organization', 'learner'),
+  RateLimit: ruled(ABOUT_VIEWER, 'limit', 'remaining', 'used', 'resetAt', 'cost'),
   Standing: ruled(ABOUT_VIEWER, 'role', 'isManager', 'as', 'organization'),
 };
 

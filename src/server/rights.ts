@@ -1,6 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import {
-  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   GraphQLIncludeDirective,
@@ -17,8 +15,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Viewer } from '../accounts/index.ts';
-import type { Context } from '../graphql/context.ts';
 import { type Policy, type Rule, refusalOf } from '../graphql/policy.ts';
+import type { Asked } from './asked.ts';
 import { refusal } from './refusal.ts';
 
 /** Name of the field extension that holds its rule. */
@@ -50,38 +48,20 @@ export function compileRights(schema: GraphQLSchema, policy: Policy): GraphQLSch
   return schema;
 }
 
-/** Refuses an operation as a whole, before anything of it runs, for the first field its sender may not select. */
-export const rightsPlugin: ApolloServerPlugin<Context> = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ schema, document, request, contextValue: { viewer } }) {
-        refuseForbidden(schema, document, request, viewer);
-      },
-    };
-  },
-};
-
 /**
- * Looks at the rule of every field an operation would answer; what `@skip` and `@include` leave out is not asked for.
+ * Refuses an operation as a whole, before anything of it runs, for the first field its sender may not select. Looks at the
+ * rule of every field that would be answered; what `@skip` and `@include` leave out is not asked for.
  *
  * @throws GraphQLError UNAUTHENTICATED (401) or FORBIDDEN (403), naming the field
  */
-export function refuseForbidden(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  request: {
-    readonly operationName?: string | undefined;
-    readonly variables?: Readonly<Record<string, unknown>> | undefined;
-  },
-  viewer: Viewer,
-): void {
-  const operation = getOperationAST(document, request.operationName);
+export function refuseForbidden({ schema, document, operationName, variables }: Asked, viewer: Viewer): void {
+  const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (!operation || !root) return;
   const fragments = new Map(
     document.definitions.flatMap((each) => (each.kind === 'FragmentDefinition' ? [[each.name.value, each]] : [])),
   );
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {});
   const walk: Walk = { schema, fragments, variables: coerced ?? null, reached: new Set() };
   for (const { name, rule, node } of fieldsIn(walk, root, operation.selectionSet)) {
     if (!rule) throw new Error(`${name} has no rule`);

@@ -28,6 +28,7 @@ import {
 } from '../skills/graphql.ts';
 import { NodeResolver } from './node.ts';
 import { POLICY } from './policy.ts';
+import { RateLimitResolver } from './rate-limit.ts';
 import { compileRights } from './rights.ts';
 import { StandingResolver, ViewerResolver } from './viewer.ts';
 
@@ -36,6 +37,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [
       NodeResolver,
+      RateLimitResolver,
       ...[ViewerResolver, StandingResolver, ApiClientResolver, ApiKeyResolver],
       ...[MembershipResolver, OrganizationMembersResolver, LearnerLinkResolver],
       OrganizationResolver,

@@ -1,23 +1,17 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import { type ASTNode, type DocumentNode, Kind, visit } from 'graphql';
-import type { Context } from '../graphql/context.ts';
 import { LIMITS } from './limits.ts';
 import { refusal } from './refusal.ts';
 
 /**
  * Refuses a request as a whole for values no field can take: text that PostgreSQL cannot store, and lists or objects too
  * deep to be read. Every argument could bring them, so they are looked for once, before anything is resolved.
+ *
+ * @throws GraphQLError BAD_USER_INPUT
  */
-export const valueLimits: ApolloServerPlugin<Context> = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ request, document }) {
-        refuseVariables(request.variables ?? {});
-        refuseLiterals(document);
-      },
-    };
-  },
-};
+export function refuseUnusableValues(document: DocumentNode, variables: Readonly<Record<string, unknown>>): void {
+  refuseVariables(variables);
+  refuseLiterals(document);
+}
 
 /** @throws GraphQLError BAD_USER_INPUT */
 function refuseVariables(variables: Readonly<Record<string, unknown>>): void {

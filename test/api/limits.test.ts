@@ -173,6 +173,24 @@ describe('how much a client may ask an hour', () => {
     expect((await hub.ask(DEAR, {}, { key: keys.other })).status).toBe(200);
   });
 
+  test('rateLimit tells what the headers and extensions tell', async () => {
+    const key = await hub.makeKey({ name: 'careful', role: 'AUDITOR' });
+    const RATE =
+      '{ rateLimit { limit remaining used resetAt cost } skills(first: 50) { nodes { framework { code } } } }';
+    const { data, headers, extensions } = await hub.ask(RATE, {}, { key });
+    expect(data.rateLimit).toEqual({
+      limit: Number(headers.get('x-ratelimit-limit')),
+      remaining: Number(headers.get('x-ratelimit-remaining')),
+      used: Number(headers.get('x-ratelimit-used')),
+      resetAt: expect.any(String),
+      cost: extensions?.cost?.points,
+    });
+    expect(data.rateLimit).toMatchObject({ limit: 20, remaining: 9, used: 11, cost: 11 });
+    expect(Math.ceil(Date.parse(data.rateLimit.resetAt) / 1_000)).toBe(Number(headers.get('x-ratelimit-reset')));
+    // The key of the settings has no budget to keep to.
+    expect((await hub.ask('{ rateLimit { limit } }')).data).toEqual({ rateLimit: null });
+  });
+
   test('what was refused is not taken: a smaller question is still answered', async () => {
     const key = await hub.makeKey({ name: 'greedy', role: 'AUDITOR' });
     const document = '{ skills(first: 100) { nodes { framework { code } relations { kind } } } }';

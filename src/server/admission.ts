@@ -1,0 +1,51 @@
+import type { Context } from '../graphql/context.ts';
+import { ProblemError } from '../problem.ts';
+import type { Asked } from './asked.ts';
+import type { Budget } from './budget.ts';
+import { type Cost, costOf } from './limits.ts';
+import { refusal } from './refusal.ts';
+import { refuseForbidden } from './rights.ts';
+import { refuseUnusableValues } from './value-limits.ts';
+
+/** Points an hour. */
+export interface Allowance {
+  readonly withKey: number;
+  readonly anonymous: number;
+}
+
+/**
+ * Lets an operation in or refuses it as a whole, whichever way it came: values no field can take, fields its sender may not
+ * select, more than may be touched, more than is left of the client's budget. What it takes is told in `context.spending`.
+ *
+ * @throws GraphQLError BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, DOCUMENT_TOO_LARGE or RATE_LIMITED, with its HTTP status
+ */
+export type Admit = (asked: Asked, context: Context) => Promise<void>;
+
+/** The one door to the API: over HTTP, over server-sent events and over WebSocket. */
+export function admission(budget: Budget, allowance: Allowance): Admit {
+  return async (asked, context) => {
+    refuseUnusableValues(asked.document, asked.variables ?? {});
+    refuseForbidden(asked, context.viewer);
+    const cost = costOrRefusal(asked);
+    context.spending = { ...cost, budget: null };
+    const { client, viewer } = context;
+    if (client === null) return;
+    const limit = viewer.role === 'ANONYMOUS' ? allowance.anonymous : allowance.withKey;
+    const balance = await budget.take(client, cost.points, limit);
+    context.spending = { ...cost, budget: balance };
+    if (balance.isEnough) return;
+    const seconds = Math.max(1, Math.ceil((balance.resetsAt.getTime() - Date.now()) / 1_000));
+    const message = `this takes ${cost.points} of ${limit} points an hour, ${balance.remaining} are left; come back in ${seconds} s`;
+    throw refusal('RATE_LIMITED', message, { status: 429, retryAfter: seconds });
+  };
+}
+
+function costOrRefusal({ schema, document, operationName, variables }: Asked): Cost {
+  try {
+    return costOf(schema, document, operationName ?? undefined, { ...variables });
+  } catch (error) {
+    if (error instanceof ProblemError) throw refusal(error.problem.code, error.message, { status: 400 });
+    // A variable or argument that is no value of its type: told here as execution would tell it.
+    throw refusal('BAD_USER_INPUT', error instanceof Error ? error.message : String(error), { status: 400 });
+  }
+}
