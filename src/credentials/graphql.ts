@@ -237,10 +237,15 @@ class CredentialFilterInput {
 }
 
 const CredentialConnection = connectionType('Credential', CredentialType);
+/** Names an order; by name it is another in each language. */
+function orderName(orderBy: words.CredentialOrder, language: string): string {
+  return orderBy === 'NAME' ? `NAME ${language}` : orderBy;
+}
+
 /** What a cursor of an order holds: the order, a row's sort key and its id. */
-function cursorKeys(orderBy: words.CredentialOrder) {
+function cursorKeys(orderBy: words.CredentialOrder, language: string) {
   const keys = { ID: z.null(), NAME: textKey, COST: z.number().nullable(), HOURS: z.number().nullable() };
-  return z.tuple([z.literal(orderBy), keys[orderBy], idKey<CredentialId>()]);
+  return z.tuple([z.literal(orderName(orderBy, language)), keys[orderBy], idKey<CredentialId>()]);
 }
 
 @Resolver(() => CredentialType)
@@ -271,7 +276,7 @@ export class CredentialResolver {
   ): Promise<Connection<Credential>> {
     const first = firstOf(page);
     const orderBy = stated ?? 'ID';
-    const read = readCursor('credentials', page.after, cursorKeys(orderBy));
+    const read = readCursor('credentials', page.after, cursorKeys(orderBy, language));
     const after = read && { key: read[1], id: read[2] };
     const filter = {
       ...input,
@@ -284,7 +289,7 @@ export class CredentialResolver {
       'credentials',
       rows,
       first,
-      (row) => [orderBy, sortKeyOf(row, { orderBy, language }), row.id],
+      (row) => [orderName(orderBy, language), sortKeyOf(row, { orderBy, language }), row.id],
       () => countCredentials(db, filter),
     );
   }

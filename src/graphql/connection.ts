@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { crc32 } from 'node:zlib';
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { refuse } from './problems.ts';
@@ -65,7 +66,33 @@ export function firstOf({ first }: PageArgs): number {
   return refuse('BAD_USER_INPUT', `first is ${first}; ask for 1 to 100 rows a page`, 'first');
 }
 
-const VERSION = 1;
+const VERSION = 2;
+
+/**
+ * A row's place in a field's order: opaque, and of this version only. The checksum tells a damaged cursor from another place;
+ * it is no signature, since a cursor says nothing that its reader may not ask for.
+ */
+export function writeCursor(field: string, key: readonly unknown[]): string {
+  const text = JSON.stringify([VERSION, field, ...key]);
+  return Buffer.from(`${checksumOf(text)}${text}`).toString('base64url');
+}
+
+const CHECKSUM_LENGTH = 8;
+
+function checksumOf(text: string): string {
+  return crc32(text).toString(16).padStart(CHECKSUM_LENGTH, '0');
+}
+
+/** What a cursor holds. @throws where it is none, or not as it was written */
+function parseCursor(cursor: string): unknown[] {
+  const bytes = Buffer.from(cursor, 'base64url');
+  // Decoding passes over what is not of its alphabet.
+  if (bytes.toString('base64url') !== cursor) throw new SyntaxError('no base64url');
+  const decoded = bytes.toString();
+  const text = decoded.slice(CHECKSUM_LENGTH);
+  if (checksumOf(text) !== decoded.slice(0, CHECKSUM_LENGTH)) throw new SyntaxError('damaged');
+  return JSON.parse(text) as unknown[];
+}
 
 /** A row's id as a part of a sort key. */
 export const idKey = <Id extends number>() =>
@@ -86,7 +113,7 @@ export const textKey = z.string().refine((text) => text.isWellFormed() && !text.
 export function readCursor<K>(field: string, after: string | null | undefined, key: z.ZodType<K>): K | null {
   if (after == null) return null;
   try {
-    const [version, name, ...parts]: unknown[] = JSON.parse(Buffer.from(after, 'base64url').toString());
+    const [version, name, ...parts] = parseCursor(after);
     const read = key.safeParse(parts);
     if (version === VERSION && name === field && read.success) return read.data;
   } catch {
@@ -116,7 +143,7 @@ export function pageOf<R>(
 ): Connection<R> {
   const edges = rows.slice(0, first).map((node) => ({
     node,
-    cursor: Buffer.from(JSON.stringify([VERSION, field, ...keyOf(node)])).toString('base64url'),
+    cursor: writeCursor(field, keyOf(node)),
   }));
   return {
     edges,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seedDemo } from '../../src/demo/seed.ts';
+import { writeCursor } from '../../src/graphql/connection.ts';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { findJobsBy } from '../../src/jobs/index.ts';
 import { type Answer, testHub } from '../rig/hub.ts';
@@ -52,7 +53,7 @@ describe('what a caller gets wrong is said, never called a fault of ours', () =>
       const answer = await hub.ask(`query (${declared.join(', ')}) ${selection}`, { ...world, after });
       return answer.errors?.map(({ extensions }) => extensions.code);
     };
-    const forged = keys.map((key) => Buffer.from(JSON.stringify([1, list, ...key])).toString('base64url'));
+    const forged = keys.map((key) => writeCursor(list, key));
     const answers = await Promise.all(['', 'nonsense', 'bnVsbA', ...forged].map(ask));
     expect(answers).toEqual(answers.map(() => ['BAD_CURSOR']));
   });
