@@ -15,6 +15,7 @@ export const PROBLEM_CODES = {
   BADGE_UNREADABLE: 'The document is not an Open Badges 2.0 or 3.0 credential.',
   RUN_IN_PROGRESS: 'Another import run of the same source has not ended.',
   TOO_MANY_KEYS: 'The client has two live keys, which is what a change from one to the next takes; revoke one first.',
+  IDEMPOTENCY_CONFLICT: 'The idempotency key was used for another request within the last 24 hours; make a new key.',
   DOCUMENT_TOO_LARGE: 'The document is deeper, longer or may touch more than is allowed; the message says what.',
   RATE_LIMITED: 'The budget of this hour is used up; `Retry-After` says when it is full again.',
   TIMEOUT:

@@ -59,6 +59,8 @@ export type RegisterSourceInput = {
   framework?: string | null | undefined;
   /** The publisher's name of the version, such as `1.2.0`; left open when absent. */
   frameworkVersion?: string | null | undefined;
+  /** Yours and new for each thing asked, 16 to 255 characters, such as a UUID. Asked again with it within a day, the mutation is not done again and answers the same. */
+  idempotencyKey?: string | null | undefined;
   /** Path of a file or folder the server can read. */
   location: string;
 };
@@ -90,6 +92,8 @@ export type SkillKind =
 
 /** A registered source, or a location to register on the way. */
 export type StartImportInput = {
+  /** Yours and new for each thing asked, 16 to 255 characters, such as a UUID. Asked again with it within a day, the mutation is not done again and answers the same. */
+  idempotencyKey?: string | null | undefined;
   /** A location to register first; leave `sourceId` out. */
   source?: RegisterSourceInput | null | undefined;
   /** A registered source; leave `source` out. */

@@ -26,13 +26,14 @@ import {
   SkillRelationResolver,
   SkillResolver,
 } from '../skills/graphql.ts';
+import { compileMutations } from './mutations.ts';
 import { NodeResolver } from './node.ts';
 import { POLICY } from './policy.ts';
 import { RateLimitResolver } from './rate-limit.ts';
 import { compileRights } from './rights.ts';
 import { StandingResolver, ViewerResolver } from './viewer.ts';
 
-/** The whole API: each domain's resolvers, one line a noun, with the rule of every field. */
+/** The whole API: each domain's resolvers, one line a noun, with the rule of every field and the promises of every mutation. */
 export async function makeSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [
@@ -51,5 +52,5 @@ export async function makeSchema(): Promise<GraphQLSchema> {
     ],
     validate: false,
   });
-  return compileRights(schema, POLICY);
+  return compileMutations(compileRights(schema, POLICY));
 }

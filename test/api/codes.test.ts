@@ -146,6 +146,19 @@ describe('every code of docs/problems.md is met with its HTTP status, and names 
         return ask(rotate, made.data.createApiClient.client);
       },
     ],
+    [
+      'IDEMPOTENCY_CONFLICT',
+      200,
+      async () => {
+        const create = (name: string) =>
+          ask(
+            'mutation ($name: String!) { createApiClient(input: { idempotencyKey: "one key for two things", name: $name, role: AUDITOR }) { errors { code } } }',
+            { name },
+          );
+        await create('one');
+        return create('other');
+      },
+    ],
     ['DOCUMENT_TOO_LARGE', 400, () => ask(`{ ${'skills { nodes { id } } '.repeat(400)} }`)],
     [
       'DOCUMENT_TOO_LARGE',
