@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { crc32 } from 'node:zlib';
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
+import { resolvedBy } from './direct.ts';
 import { refuse } from './problems.ts';
 
 @ObjectType('PageInfo', { description: 'Where a page stands (Relay Cursor Connections).', simpleResolvers: true })
@@ -26,7 +27,7 @@ export interface Connection<R> {
   readonly edges: { readonly cursor: string; readonly node: R }[];
   readonly nodes: R[];
   readonly pageInfo: PageInfoType;
-  /** Present where counting is cheap. */
+  /** Counts when it is asked for, in a statement beside the page's; absent where counting is not cheap. */
   readonly totalCount?: () => Promise<number>;
 }
 
@@ -47,7 +48,9 @@ export function connectionType<T extends object>(name: string, node: ClassType<T
       @Field(() => [Edge], rows) edges: Edge[];
       @Field(() => [node], { description: 'The nodes without their cursors.' }) nodes: T[];
       @Field(() => PageInfoType, place) pageInfo: PageInfoType;
-      @Field(() => Int, { description: 'Rows of all pages.' }) totalCount: number;
+      @resolvedBy((page) => (page as Connection<T>).totalCount?.())
+      @Field(() => Int, { description: 'Rows of all pages.' })
+      totalCount: number;
     }
     return Counted;
   }

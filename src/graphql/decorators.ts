@@ -1,13 +1,22 @@
 import 'reflect-metadata';
 import { Arg, type ClassType, Field, FieldResolver, ID, ObjectType } from 'type-graphql';
+import { direct, directWith } from './direct.ts';
 import { UserErrorType } from './problems.ts';
 
-/** The `id` every thing of the API is named by. */
-export const IdField = () => FieldResolver(() => ID, { description: 'Global id; opaque.' });
+/** The `id` every thing of the API is named by, from its row. */
+export const IdField = (): MethodDecorator => (resolver, name, method) => {
+  FieldResolver(() => ID, { description: 'Global id; opaque.' })(resolver, name as string, method);
+  direct(resolver, name);
+};
 
-/** The `language` of a text that may be there in several. */
-export const LanguageArg = () =>
-  Arg('language', () => String, { nullable: true, description: 'BCP 47 tag; the request language when absent.' });
+/** The `language` of a text that may be there in several: third, behind the row and the context. */
+export const LanguageArg = (): ParameterDecorator => (resolver, name, index) => {
+  if (name === undefined || index !== 2) throw new Error(`${String(name)}: language comes behind row and context`);
+  Arg('language', () => String, { nullable: true, description: 'BCP 47 tag; the request language when absent.' })(
+    ...([resolver, name, index] as const),
+  );
+  directWith('language', resolver, name);
+};
 
 /** The one argument of a mutation (Relay: input object mutations). */
 export const InputArg = (input: () => ClassType) =>

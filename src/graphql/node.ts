@@ -3,7 +3,6 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 
 @InterfaceType('Node', {
   description: 'Anything with an id of its own (Relay Global Object Identification).',
-  resolveType: (value: { __typename?: string }) => value.__typename,
 })
 export abstract class NodeType {
   @Field(() => ID, { description: 'Opaque; stable for as long as the thing exists.' }) id: string;

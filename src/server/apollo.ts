@@ -8,6 +8,7 @@ import type { Context } from '../graphql/context.ts';
 import type { Logger } from '../log.ts';
 import type { Admit } from './admission.ts';
 import { admissionPlugin } from './admission-plugin.ts';
+import { executingGateway } from './execution.ts';
 import { errorFormatter } from './format-error.ts';
 import { LIMIT_RULES, LIMITS } from './limits.ts';
 
@@ -27,7 +28,7 @@ export function makeApollo(parts: ApolloParts): ApolloServer<Context> {
 /** The options of that server; what must be closed among them is tried at each start (`assertClosed`). */
 export function apolloOptions({ schema, admit, isSchemaShown, log }: ApolloParts) {
   return {
-    schema,
+    gateway: executingGateway(schema),
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     parseOptions: { maxTokens: LIMITS.tokens },

@@ -10,6 +10,7 @@ import {
   SkillEvidenceResolver,
 } from '../consent/graphql.ts';
 import { CredentialRelationResolver, CredentialResolver, CredentialSkillResolver } from '../credentials/graphql.ts';
+import { withDirectResolvers } from '../graphql/direct.ts';
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
 import { ImportRunResolver, SourceResolver } from '../imports/graphql.ts';
 import { CredentialAcceptanceResolver } from '../jobs/acceptance-graphql.ts';
@@ -52,5 +53,5 @@ export async function makeSchema(): Promise<GraphQLSchema> {
     ],
     validate: false,
   });
-  return compileMutations(compileRights(schema, POLICY));
+  return compileMutations(compileRights(withDirectResolvers(schema), POLICY));
 }
