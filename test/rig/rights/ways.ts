@@ -31,6 +31,7 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     Query: query(),
     Node: query(`node(id: "${world.organization}")`),
     Viewer: query('viewer'),
+    RateLimit: query('rateLimit'),
     Standing: query('viewer', 'standings[0]'),
     Organization: node('Organization', world.organization),
     Membership: node('Organization', world.organization, 'members(first: 1)', 'nodes[0]'),
