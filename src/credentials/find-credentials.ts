@@ -2,7 +2,10 @@ import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizz
 import type { Db } from '../db/client.ts';
 import type { CredentialId, OrganizationId, SkillId } from '../db/ids.ts';
 import { textIn } from '../db/localized-text.ts';
+import { findShaped } from '../graphql/shape.ts';
+import type { Wanted } from '../graphql/wanted.ts';
 import type { CredentialOrder, CredentialType, DeliveryMode } from './credential.ts';
+import { credentialShape } from './shape.ts';
 import {
   credential,
   credentialRelation,
@@ -55,15 +58,37 @@ export interface CredentialPage {
   readonly after: { readonly key: string | number | null; readonly id: CredentialId } | null;
 }
 
-/** Credentials in the order asked for. */
-export function findCredentials(db: Db, filter: CredentialFilter, page: CredentialPage): Promise<Credential[]> {
+/** Credentials in the order asked for, with what is wanted of them. */
+export function findCredentials(
+  db: Db,
+  filter: CredentialFilter,
+  page: CredentialPage,
+  wanted: Wanted | null = null,
+): Promise<Credential[]> {
   const key = sortKey(page);
-  return db
-    .select()
-    .from(credential)
-    .where(and(matching(filter), page.after === null ? undefined : beyond(key, page.after)))
-    .orderBy(...(key ? [sql`${key} asc nulls last`] : []), asc(credential.id))
-    .limit(page.first);
+  return findShaped(db, credentialShape, wanted, {
+    name: 'credential',
+    where: and(matching(filter), page.after === null ? undefined : beyond(key, page.after)),
+    orderBy: [...(key ? [sql`${key} asc nulls last`] : []), asc(credential.id)],
+    limit: page.first,
+    also: SORT_COLUMNS[page.orderBy],
+  });
+}
+
+/** Columns a credential's place in an order is told by, beside its id. */
+const SORT_COLUMNS = { ID: [], NAME: ['name'], COST: ['costCents'], HOURS: ['totalHours'] } as const;
+
+/** The credential of an id or a URI, with what is wanted of it. */
+export async function findCredential(
+  db: Db,
+  by: { readonly id: CredentialId } | { readonly uri: string },
+  wanted: Wanted | null = null,
+): Promise<Credential | null> {
+  const where = 'id' in by ? eq(credential.id, by.id) : eq(credential.uri, by.uri);
+  const [row] = await findShaped<Credential>(db, credentialShape, wanted, {
+    ...{ name: 'credential', where, orderBy: [], limit: 1 },
+  });
+  return row ?? null;
 }
 
 /** What a credential is sorted by before its id; null when by id alone. Equals `sortKeyOf`. */
@@ -106,11 +131,6 @@ function beyond(key: SQL | null, after: NonNullable<CredentialPage['after']>): S
 
 export function countCredentials(db: Db, filter: CredentialFilter): Promise<number> {
   return db.$count(credential, matching(filter));
-}
-
-export async function findCredentialByUri(db: Db, uri: string): Promise<Credential | null> {
-  const [row] = await db.select().from(credential).where(eq(credential.uri, uri));
-  return row ?? null;
 }
 
 export function findSkillsOf(db: Db, ids: readonly CredentialId[]): Promise<CredentialSkill[]> {

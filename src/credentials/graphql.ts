@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Args,
@@ -6,6 +7,7 @@ import {
   FieldResolver,
   Float,
   ID,
+  Info,
   InputType,
   Int,
   ObjectType,
@@ -31,7 +33,9 @@ import { IdField, LanguageArg } from '../graphql/decorators.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
 import { refuse } from '../graphql/problems.ts';
+import { brought, type Soon } from '../graphql/shape.ts';
 import { sized } from '../graphql/size.ts';
+import { wantedOf } from '../graphql/wanted.ts';
 import { OrganizationType } from '../providers/graphql.ts';
 import { type Organization, organizationById } from '../providers/index.ts';
 import { SkillType } from '../skills/graphql.ts';
@@ -62,7 +66,7 @@ import {
   countCredentials,
   type Endorsement,
   type Funding,
-  findCredentialByUri,
+  findCredential,
   findCredentials,
   type Offering,
   type PriorLearningPolicy,
@@ -256,10 +260,13 @@ export class CredentialResolver {
     @Arg('uri', () => String, { nullable: true, description: 'CTID, achievement id or URN, in full.' }) uri:
       | string
       | null,
-    @Ctx() ctx: Context,
+    @Ctx() { db }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Credential | null> {
-    if (id != null && uri == null) return credentialById(ctx).load(idOf<CredentialId>('Credential', id, 'id'));
-    if (uri != null && id == null) return findCredentialByUri(ctx.db, uri);
+    if (id != null && uri == null) {
+      return findCredential(db, { id: idOf<CredentialId>('Credential', id, 'id') }, wantedOf(info));
+    }
+    if (uri != null && id == null) return findCredential(db, { uri }, wantedOf(info));
     return refuse('BAD_USER_INPUT', 'state exactly one of id and uri', 'id');
   }
 
@@ -273,6 +280,7 @@ export class CredentialResolver {
     stated: words.CredentialOrder | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { db, language }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Credential>> {
     const first = firstOf(page);
     const orderBy = stated ?? 'ID';
@@ -284,7 +292,7 @@ export class CredentialResolver {
         input?.providerId == null ? null : idOf<OrganizationId>('Organization', input.providerId, 'filter.providerId'),
       skillId: input?.skillId == null ? null : idOf<SkillId>('Skill', input.skillId, 'filter.skillId'),
     };
-    const rows = await findCredentials(db, filter, { first: first + 1, after, orderBy, language });
+    const rows = await findCredentials(db, filter, { first: first + 1, after, orderBy, language }, wantedOf(info));
     return pageOf(
       'credentials',
       rows,
@@ -313,58 +321,58 @@ export class CredentialResolver {
   }
 
   @FieldResolver(() => OrganizationType, { description: 'Who awards it (CTDL ceterms:ownedBy, ceterms:offeredBy).' })
-  provider(@Root() { providerId }: Credential, @Ctx() ctx: Context): Promise<Organization | null> {
-    return organizationById(ctx).load(providerId);
+  provider(@Root() row: Credential, @Ctx() ctx: Context): Soon<Organization | null> {
+    return brought(row, 'provider', () => organizationById(ctx).load(row.providerId));
   }
 
   @sized(5)
   @FieldResolver(() => [CredentialSkillType], {
     description: 'What the source says of skills; empty is no proof that it teaches none.',
   })
-  skills(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<CredentialSkill[]> {
-    return skillsOfCredential(ctx).load(id);
+  skills(@Root() row: Credential, @Ctx() ctx: Context): Soon<CredentialSkill[]> {
+    return brought(row, 'skills', () => skillsOfCredential(ctx).load(row.id));
   }
 
   @sized(5)
   @FieldResolver(() => [CredentialRelationType], {
     description: 'What it is part of, prepares for, requires and supersedes.',
   })
-  relations(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<CredentialRelation[]> {
-    return relationsOfCredential(ctx).load(id);
+  relations(@Root() row: Credential, @Ctx() ctx: Context): Soon<CredentialRelation[]> {
+    return brought(row, 'relations', () => relationsOfCredential(ctx).load(row.id));
   }
 
   @sized(3)
   @FieldResolver(() => [EndorsementType], { description: 'What industry partners confirm of it.' })
-  endorsements(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<Endorsement[]> {
-    return endorsementsOfCredential(ctx).load(id);
+  endorsements(@Root() row: Credential, @Ctx() ctx: Context): Soon<Endorsement[]> {
+    return brought(row, 'endorsements', () => endorsementsOfCredential(ctx).load(row.id));
   }
 
   @sized(5)
   @FieldResolver(() => [OfferingType], { description: 'Its runs that the source states.' })
-  offerings(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<Offering[]> {
-    return offeringsOfCredential(ctx).load(id);
+  offerings(@Root() row: Credential, @Ctx() ctx: Context): Soon<Offering[]> {
+    return brought(row, 'offerings', () => offeringsOfCredential(ctx).load(row.id));
   }
 
   @FieldResolver(() => PriorLearningPolicyType, {
     nullable: true,
     description: 'Null when the source says nothing of it.',
   })
-  priorLearning(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<PriorLearningPolicy | null> {
-    return priorLearningOfCredential(ctx).load(id);
+  priorLearning(@Root() row: Credential, @Ctx() ctx: Context): Soon<PriorLearningPolicy | null> {
+    return brought(row, 'priorLearning', () => priorLearningOfCredential(ctx).load(row.id));
   }
 
   @sized(2)
   @FieldResolver(() => [FundingType], { description: 'One a programme whose rules were applied.' })
-  funding(@Root() { id }: Credential, @Ctx() ctx: Context): Promise<Funding[]> {
-    return fundingOfCredential(ctx).load(id);
+  funding(@Root() row: Credential, @Ctx() ctx: Context): Soon<Funding[]> {
+    return brought(row, 'funding', () => fundingOfCredential(ctx).load(row.id));
   }
 }
 
 @Resolver(() => CredentialSkillType)
 export class CredentialSkillResolver {
   @FieldResolver(() => SkillType, { nullable: true, description: 'Null while no loaded skill answers to the words.' })
-  skill(@Root() { skillId }: CredentialSkill, @Ctx() ctx: Context): Promise<SkillRow | null> | null {
-    return skillId === null ? null : skillById(ctx).load(skillId);
+  skill(@Root() row: CredentialSkill, @Ctx() ctx: Context): Soon<SkillRow | null> {
+    return brought(row, 'skill', () => (row.skillId === null ? null : skillById(ctx).load(row.skillId)));
   }
 }
 
@@ -374,7 +382,7 @@ export class CredentialRelationResolver {
     nullable: true,
     description: 'Null while the other credential is not loaded.',
   })
-  to(@Root() { toId }: CredentialRelation, @Ctx() ctx: Context): Promise<Credential | null> | null {
-    return toId === null ? null : credentialById(ctx).load(toId);
+  to(@Root() row: CredentialRelation, @Ctx() ctx: Context): Soon<Credential | null> {
+    return brought(row, 'to', () => (row.toId === null ? null : credentialById(ctx).load(row.toId)));
   }
 }

@@ -2,7 +2,7 @@ export {
   type Credential,
   type CredentialSkill,
   type Funding,
-  findCredentialByUri,
+  findCredential,
   findFundingOf,
   findPriorLearningOf,
   findRelationsOf,
@@ -12,4 +12,5 @@ export {
 } from './find-credentials.ts';
 export { linkCredentials, tombstoneCredentials } from './link-credentials.ts';
 export { credentialById, fundingOfCredential, priorLearningOfCredential } from './loaders.ts';
+export { credentialShape } from './shape.ts';
 export { type CredentialToUpsert, type UnresolvedStatement, upsertCredentials } from './upsert-credentials.ts';

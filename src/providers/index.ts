@@ -6,4 +6,5 @@ export {
   type OrganizationKind,
   type OrganizationRole,
 } from './organization.ts';
+export { organizationShape } from './shape.ts';
 export { findOrganizationIds, type OrganizationToUpsert, upsertOrganizations } from './upsert-organizations.ts';

@@ -2,6 +2,9 @@ import { and, asc, eq, gt, inArray, isNull, ne, type SQL, sql } from 'drizzle-or
 import type { Db } from '../db/client.ts';
 import type { FrameworkId, OccupationId, SkillId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
+import { findShaped } from '../graphql/shape.ts';
+import type { Wanted } from '../graphql/wanted.ts';
+import { occupationShape, skillShape } from './shape.ts';
 import { labelKey, type OccupationSkillRelation, type SkillKind, type SkillRelationKind } from './skill.ts';
 import { framework, occupation, skill } from './tables.ts';
 
@@ -46,15 +49,20 @@ function skillsMatching(filter: SkillFilter): SQL | undefined {
   );
 }
 
-/** Skills by id, headings left out unless `kinds` names them. */
-export function findSkills(db: Db, filter: SkillFilter, page: Page<SkillId>): Promise<SkillRow[]> {
+/** Skills by id, headings left out unless `kinds` names them, with what is wanted of them. */
+export function findSkills(
+  db: Db,
+  filter: SkillFilter,
+  page: Page<SkillId>,
+  wanted: Wanted | null = null,
+): Promise<SkillRow[]> {
   const beyond = page.after === null ? undefined : gt(skill.id, page.after);
-  return db
-    .select()
-    .from(skill)
-    .where(and(skillsMatching(filter), beyond))
-    .orderBy(asc(skill.id))
-    .limit(page.first);
+  return findShaped(db, skillShape, wanted, {
+    name: 'skill',
+    where: and(skillsMatching(filter), beyond),
+    orderBy: [asc(skill.id)],
+    limit: page.first,
+  });
 }
 
 export function countSkills(db: Db, filter: SkillFilter): Promise<number> {
@@ -71,11 +79,20 @@ function occupationsMatching(filter: OccupationFilter): SQL | undefined {
   );
 }
 
-/** Occupations by id, without the headings of their classification. */
-export function findOccupations(db: Db, filter: OccupationFilter, page: Page<OccupationId>): Promise<Occupation[]> {
+/** Occupations by id, without the headings of their classification, with what is wanted of them. */
+export function findOccupations(
+  db: Db,
+  filter: OccupationFilter,
+  page: Page<OccupationId>,
+  wanted: Wanted | null = null,
+): Promise<Occupation[]> {
   const beyond = page.after === null ? undefined : gt(occupation.id, page.after);
-  const where = and(occupationsMatching(filter), beyond);
-  return db.select().from(occupation).where(where).orderBy(asc(occupation.id)).limit(page.first);
+  return findShaped(db, occupationShape, wanted, {
+    name: 'occupation',
+    where: and(occupationsMatching(filter), beyond),
+    orderBy: [asc(occupation.id)],
+    limit: page.first,
+  });
 }
 
 export function countOccupations(db: Db, filter: OccupationFilter): Promise<number> {
@@ -86,19 +103,28 @@ function frameworkId(code: string): SQL {
   return sql`(select id from framework where code = ${code})`;
 }
 
-/** The skill of a URI; where two frameworks state it, the one imported first. */
-export async function findSkillByUri(db: Db, uri: string): Promise<SkillRow | null> {
-  const [row] = await db.select().from(skill).where(eq(skill.uri, uri)).orderBy(asc(skill.frameworkId)).limit(1);
+/** The skill of an id or a URI, with what is wanted of it; where two frameworks state a URI, the one imported first. */
+export async function findSkill(
+  db: Db,
+  by: { id: SkillId } | { uri: string },
+  wanted: Wanted,
+): Promise<SkillRow | null> {
+  const where = 'id' in by ? eq(skill.id, by.id) : eq(skill.uri, by.uri);
+  const [row] = await findShaped<SkillRow>(db, skillShape, wanted, {
+    ...{ name: 'skill', where, orderBy: [asc(skill.frameworkId)], limit: 1 },
+  });
   return row ?? null;
 }
 
-export async function findOccupationByUri(db: Db, uri: string): Promise<Occupation | null> {
-  const [row] = await db
-    .select()
-    .from(occupation)
-    .where(eq(occupation.uri, uri))
-    .orderBy(asc(occupation.frameworkId))
-    .limit(1);
+export async function findOccupation(
+  db: Db,
+  by: { id: OccupationId } | { uri: string },
+  wanted: Wanted,
+): Promise<Occupation | null> {
+  const where = 'id' in by ? eq(occupation.id, by.id) : eq(occupation.uri, by.uri);
+  const [row] = await findShaped<Occupation>(db, occupationShape, wanted, {
+    ...{ name: 'occupation', where, orderBy: [asc(occupation.frameworkId)], limit: 1 },
+  });
   return row ?? null;
 }
 

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Args,
@@ -6,6 +7,7 @@ import {
   FieldResolver,
   Float,
   ID,
+  Info,
   InputType,
   Int,
   ObjectType,
@@ -21,30 +23,25 @@ import { IdField, LanguageArg } from '../graphql/decorators.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
 import { refuse } from '../graphql/problems.ts';
+import { brought, type Soon } from '../graphql/shape.ts';
 import { sized } from '../graphql/size.ts';
+import { wantedOf } from '../graphql/wanted.ts';
 import { EdgeKindEnum, NeedEnum, ReuseLevelEnum, SkillKindEnum } from './enum-graphql.ts';
 import {
   countOccupations,
   countSkills,
   type Framework,
   findFrameworks,
-  findOccupationByUri,
+  findOccupation,
   findOccupations,
-  findSkillByUri,
+  findSkill,
   findSkills,
   type NeededSkill,
   type Occupation,
   type SkillEdge,
   type SkillRow,
 } from './find-skills.ts';
-import {
-  edgesOfSkill,
-  frameworkById,
-  frameworkCounts,
-  occupationById,
-  skillById,
-  skillsOfOccupation,
-} from './loaders.ts';
+import { edgesOfSkill, frameworkById, frameworkCounts, skillById, skillsOfOccupation } from './loaders.ts';
 import { type ReuseLevel, type SkillKind } from './skill.ts';
 
 @ObjectType('Framework', {
@@ -167,10 +164,11 @@ export class SkillResolver {
     @Arg('uri', () => String, { nullable: true, description: 'Its identity in its framework, in full.' }) uri:
       | string
       | null,
-    @Ctx() ctx: Context,
+    @Ctx() { db }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<SkillRow | null> {
-    if (id != null && uri == null) return skillById(ctx).load(idOf<SkillId>('Skill', id, 'id'));
-    if (uri != null && id == null) return findSkillByUri(ctx.db, uri);
+    if (id != null && uri == null) return findSkill(db, { id: idOf<SkillId>('Skill', id, 'id') }, wantedOf(info));
+    if (uri != null && id == null) return findSkill(db, { uri }, wantedOf(info));
     return refuse('BAD_USER_INPUT', 'state exactly one of id and uri', 'id');
   }
 
@@ -183,10 +181,11 @@ export class SkillResolver {
     filter: SkillFilterInput | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { db }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<SkillRow>> {
     const first = firstOf(page);
     const after = readIdCursor<SkillId>('skills', page.after);
-    const rows = await findSkills(db, filter ?? {}, { first: first + 1, after });
+    const rows = await findSkills(db, filter ?? {}, { first: first + 1, after }, wantedOf(info));
     return pageOf(
       'skills',
       rows,
@@ -219,22 +218,22 @@ export class SkillResolver {
   }
 
   @FieldResolver(() => FrameworkType, { description: 'Who states it.' })
-  framework(@Root() { frameworkId }: SkillRow, @Ctx() ctx: Context): Promise<Framework | null> {
-    return frameworkById(ctx).load(frameworkId);
+  framework(@Root() row: SkillRow, @Ctx() ctx: Context): Soon<Framework | null> {
+    return brought(row, 'framework', () => frameworkById(ctx).load(row.frameworkId));
   }
 
   @sized(40)
   @FieldResolver(() => [SkillRelationType], { description: 'Edges to other skills, at most 200.' })
-  relations(@Root() { id }: SkillRow, @Ctx() ctx: Context): Promise<SkillEdge[]> {
-    return edgesOfSkill(ctx).load(id);
+  relations(@Root() row: SkillRow, @Ctx() ctx: Context): Soon<SkillEdge[]> {
+    return brought(row, 'relations', () => edgesOfSkill(ctx).load(row.id));
   }
 }
 
 @Resolver(() => SkillRelationType)
 export class SkillRelationResolver {
   @FieldResolver(() => SkillType, { nullable: true, description: 'Null while the other skill is not loaded.' })
-  target(@Root() { targetId }: SkillEdge, @Ctx() ctx: Context): Promise<SkillRow | null> | null {
-    return targetId === null ? null : skillById(ctx).load(targetId);
+  target(@Root() row: SkillEdge, @Ctx() ctx: Context): Soon<SkillRow | null> {
+    return brought(row, 'target', () => (row.targetId === null ? null : skillById(ctx).load(row.targetId)));
   }
 }
 
@@ -246,10 +245,13 @@ export class OccupationResolver {
     @Arg('uri', () => String, { nullable: true, description: 'Its identity in its framework, in full.' }) uri:
       | string
       | null,
-    @Ctx() ctx: Context,
+    @Ctx() { db }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Occupation | null> {
-    if (id != null && uri == null) return occupationById(ctx).load(idOf<OccupationId>('Occupation', id, 'id'));
-    if (uri != null && id == null) return findOccupationByUri(ctx.db, uri);
+    if (id != null && uri == null) {
+      return findOccupation(db, { id: idOf<OccupationId>('Occupation', id, 'id') }, wantedOf(info));
+    }
+    if (uri != null && id == null) return findOccupation(db, { uri }, wantedOf(info));
     return refuse('BAD_USER_INPUT', 'state exactly one of id and uri', 'id');
   }
 
@@ -261,10 +263,11 @@ export class OccupationResolver {
     filter: OccupationFilterInput | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { db }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Occupation>> {
     const first = firstOf(page);
     const after = readIdCursor<OccupationId>('occupations', page.after);
-    const rows = await findOccupations(db, filter ?? {}, { first: first + 1, after });
+    const rows = await findOccupations(db, filter ?? {}, { first: first + 1, after }, wantedOf(info));
     return pageOf(
       'occupations',
       rows,
@@ -290,21 +293,21 @@ export class OccupationResolver {
   }
 
   @FieldResolver(() => FrameworkType, { description: 'Who states it.' })
-  framework(@Root() { frameworkId }: Occupation, @Ctx() ctx: Context): Promise<Framework | null> {
-    return frameworkById(ctx).load(frameworkId);
+  framework(@Root() row: Occupation, @Ctx() ctx: Context): Soon<Framework | null> {
+    return brought(row, 'framework', () => frameworkById(ctx).load(row.frameworkId));
   }
 
   @sized(50)
   @FieldResolver(() => [OccupationSkillType], { description: 'Skills it needs, essential ones first.' })
-  skills(@Root() { id }: Occupation, @Ctx() ctx: Context): Promise<NeededSkill[]> {
-    return skillsOfOccupation(ctx).load(id);
+  skills(@Root() row: Occupation, @Ctx() ctx: Context): Soon<NeededSkill[]> {
+    return brought(row, 'skills', () => skillsOfOccupation(ctx).load(row.id));
   }
 }
 
 @Resolver(() => OccupationSkillType)
 export class OccupationSkillResolver {
   @FieldResolver(() => SkillType, { description: 'The skill needed.' })
-  skill(@Root() { skillId }: NeededSkill, @Ctx() ctx: Context): Promise<SkillRow | null> {
-    return skillById(ctx).load(skillId);
+  skill(@Root() row: NeededSkill, @Ctx() ctx: Context): Soon<SkillRow | null> {
+    return brought(row, 'skill', () => skillById(ctx).load(row.skillId));
   }
 }

@@ -10,6 +10,7 @@ export { type ExactLink, findSkillsByWords, type LinkedSkill } from './find-skil
 export { frameworkById, occupationById, skillById } from './loaders.ts';
 export { NEAR_RELATIONS, type NearRelation, nearSkills } from './near-skills.ts';
 export { resolveCrosswalks } from './resolve-crosswalks.ts';
+export { occupationShape, skillShape } from './shape.ts';
 export { labelKey, type Skill } from './skill.ts';
 export { dropUnseenEdges, type EdgeKind, isEdgeKind, tombstoneConcepts } from './tombstone.ts';
 export {
