@@ -30,6 +30,7 @@ import {
 } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { IdField, LanguageArg } from '../graphql/decorators.ts';
+import { direct } from '../graphql/direct.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
 import { refuse } from '../graphql/problems.ts';
@@ -82,7 +83,10 @@ import {
   skillsOfCredential,
 } from './loaders.ts';
 
-@ObjectType('CredentialSkill', { description: 'A skill a credential teaches, assesses or requires.' })
+@ObjectType('CredentialSkill', {
+  description: 'A skill a credential teaches, assesses or requires.',
+  simpleResolvers: true,
+})
 export class CredentialSkillType {
   @Field(() => SkillRelationEnum, { description: 'ASSESSES and TEACHES can close a gap, REQUIRES cannot.' })
   relation: string;
@@ -90,7 +94,7 @@ export class CredentialSkillType {
   @Field(() => LinkMethodEnum, { description: 'UNRESOLVED while no loaded skill answers to the words.' }) how: string;
 }
 
-@ObjectType('CredentialRelation', { description: 'An edge of a stack.' })
+@ObjectType('CredentialRelation', { description: 'An edge of a stack.', simpleResolvers: true })
 export class CredentialRelationType {
   @Field(() => RelationEnum, { description: 'Read from this credential to the other.' }) kind: string;
   @Field(() => String, { description: 'The other credential, loaded or not.' }) toUri: string;
@@ -156,6 +160,7 @@ export class FundingType {
 @ObjectType('Credential', {
   implements: NodeType,
   description: 'A definition a provider awards; the award itself is a Badge.',
+  simpleResolvers: true,
 })
 export class CredentialType extends NodeType {
   @Field(() => String, { description: 'CTID, achievement id or URN: identity across imports.' }) uri: string;
@@ -320,12 +325,14 @@ export class CredentialResolver {
     return textIn(description, tag ?? ctx.language) || null;
   }
 
+  @direct
   @FieldResolver(() => OrganizationType, { description: 'Who awards it (CTDL ceterms:ownedBy, ceterms:offeredBy).' })
   provider(@Root() row: Credential, @Ctx() ctx: Context): Soon<Organization | null> {
     return brought(row, 'provider', () => organizationById(ctx).load(row.providerId));
   }
 
   @sized(5)
+  @direct
   @FieldResolver(() => [CredentialSkillType], {
     description: 'What the source says of skills; empty is no proof that it teaches none.',
   })
@@ -334,6 +341,7 @@ export class CredentialResolver {
   }
 
   @sized(5)
+  @direct
   @FieldResolver(() => [CredentialRelationType], {
     description: 'What it is part of, prepares for, requires and supersedes.',
   })
@@ -342,17 +350,20 @@ export class CredentialResolver {
   }
 
   @sized(3)
+  @direct
   @FieldResolver(() => [EndorsementType], { description: 'What industry partners confirm of it.' })
   endorsements(@Root() row: Credential, @Ctx() ctx: Context): Soon<Endorsement[]> {
     return brought(row, 'endorsements', () => endorsementsOfCredential(ctx).load(row.id));
   }
 
   @sized(5)
+  @direct
   @FieldResolver(() => [OfferingType], { description: 'Its runs that the source states.' })
   offerings(@Root() row: Credential, @Ctx() ctx: Context): Soon<Offering[]> {
     return brought(row, 'offerings', () => offeringsOfCredential(ctx).load(row.id));
   }
 
+  @direct
   @FieldResolver(() => PriorLearningPolicyType, {
     nullable: true,
     description: 'Null when the source says nothing of it.',
@@ -362,6 +373,7 @@ export class CredentialResolver {
   }
 
   @sized(2)
+  @direct
   @FieldResolver(() => [FundingType], { description: 'One a programme whose rules were applied.' })
   funding(@Root() row: Credential, @Ctx() ctx: Context): Soon<Funding[]> {
     return brought(row, 'funding', () => fundingOfCredential(ctx).load(row.id));
@@ -370,6 +382,7 @@ export class CredentialResolver {
 
 @Resolver(() => CredentialSkillType)
 export class CredentialSkillResolver {
+  @direct
   @FieldResolver(() => SkillType, { nullable: true, description: 'Null while no loaded skill answers to the words.' })
   skill(@Root() row: CredentialSkill, @Ctx() ctx: Context): Soon<SkillRow | null> {
     return brought(row, 'skill', () => (row.skillId === null ? null : skillById(ctx).load(row.skillId)));
@@ -378,6 +391,7 @@ export class CredentialSkillResolver {
 
 @Resolver(() => CredentialRelationType)
 export class CredentialRelationResolver {
+  @direct
   @FieldResolver(() => CredentialType, {
     nullable: true,
     description: 'Null while the other credential is not loaded.',

@@ -3,6 +3,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
 import { databaseCode, guardTransactions, isConnectionLost } from './guard.ts';
+import { prepareRepeated } from './prepare-repeated.ts';
 
 export { databaseCode, isCancelled, isConnectionLost } from './guard.ts';
 
@@ -71,6 +72,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   };
   const client = postgres(url, { ...common, max: options.max ?? 10 });
   guardTransactions(client);
+  prepareRepeated(client);
   return {
     db: drizzle(client, { casing: 'snake_case' }) as unknown as Db,
     sql: client,

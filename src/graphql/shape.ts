@@ -170,7 +170,14 @@ function makeReading(
   return {
     object: sql`json_build_object(${sql.join(pairs, sql`, `)})`,
     joins: sql.join(joins),
-    read: reads.length === 0 ? asItIs : (row) => (reads.forEach((each) => each(row)), row),
+    read: reads.length === 0 ? asItIs : inTurn(reads),
+  };
+}
+
+function inTurn(reads: readonly ((row: Row) => void)[]): (row: Row) => Row {
+  return (row) => {
+    for (const each of reads) each(row);
+    return row;
   };
 }
 

@@ -1,6 +1,7 @@
-import { and, asc, count, desc, eq, gt, inArray, lt } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { ImportRunId, SourceId } from '../db/ids.ts';
+import { rowsOf } from '../db/rows.ts';
 import { importIssue, importRun, source } from '../provenance/tables.ts';
 import type { ImportRun, Source } from './run-record.ts';
 
@@ -19,19 +20,32 @@ export function findSourcesById(db: Db, ids: readonly SourceId[]): Promise<Sourc
     .where(inArray(source.id, [...ids]));
 }
 
-/** A source's runs, newest first. */
-export function findRunsOf(
-  db: Db,
-  id: SourceId,
-  page: { first: number; before: ImportRunId | null },
-): Promise<ImportRun[]> {
-  const beyond = page.before === null ? undefined : lt(importRun.id, page.before);
-  return db
-    .select()
-    .from(importRun)
-    .where(and(eq(importRun.sourceId, id), beyond))
-    .orderBy(desc(importRun.id))
-    .limit(page.first);
+/** A page of one source's runs. */
+export interface RunsOf {
+  readonly id: SourceId;
+  readonly first: number;
+  readonly before: ImportRunId | null;
+}
+
+/** The runs of each source, newest first, each source with its own page; in the order asked. */
+export async function findRunsOfEach(db: Db, asked: readonly RunsOf[]): Promise<ImportRun[][]> {
+  const input = rowsOf(
+    asked.map((each, place) => ({ place, ...each })),
+    'place int, id bigint, first int, before bigint',
+  );
+  const rows = await db
+    .select({ place: sql<number>`input.place`, run: importRun })
+    .from(sql`${input} as input`)
+    .innerJoinLateral(
+      sql`(select run.id from ${importRun} run where run.source_id = input.id
+            and (input.before is null or run.id < input.before) order by run.id desc limit input.first) as page`,
+      sql`true`,
+    )
+    .innerJoin(importRun, sql`${importRun.id} = page.id`)
+    .orderBy(sql`input.place`, desc(importRun.id));
+  const runs: ImportRun[][] = asked.map(() => []);
+  for (const { place, run } of rows) runs[place]?.push(run);
+  return runs;
 }
 
 export function findRunsById(db: Db, ids: readonly ImportRunId[]): Promise<ImportRun[]> {

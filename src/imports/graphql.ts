@@ -31,10 +31,11 @@ import {
   countIssues,
   findIssues,
   findRunsById,
-  findRunsOf,
+  findRunsOfEach,
   findSources,
   findSourcesById,
   type ImportIssue,
+  type RunsOf,
 } from './find-runs.ts';
 import type { ImportRun, Source } from './run-record.ts';
 import { type ImportRequest, prepareSource, startImport } from './start-import.ts';
@@ -92,6 +93,7 @@ const IssueConnection = connectionType('ImportIssue', ImportIssueType);
 @ObjectType('ImportRun', {
   implements: NodeType,
   description: 'One reading of a source. The counters are true at every moment.',
+  simpleResolvers: true,
 })
 export class ImportRunType extends NodeType {
   @Field(() => StateEnum, { description: 'Where it is; ask again to follow it.' }) state: string;
@@ -115,6 +117,7 @@ const RunConnection = connectionType('ImportRun', ImportRunType, false);
 @ObjectType('Source', {
   implements: NodeType,
   description: 'Where records come from: a framework folder, a spreadsheet, a wallet.',
+  simpleResolvers: true,
 })
 export class SourceType extends NodeType {
   @Field(() => String, { description: 'Name of the adapter that reads it, such as `esco`.' }) format: string;
@@ -184,6 +187,8 @@ export const runById = loader(async ({ db }, ids: readonly ImportRunId[]) =>
   inOrder(ids, await findRunsById(db, ids), ({ id }) => id),
 );
 
+const runsOfSource = loader(({ db }, asked: readonly RunsOf[]) => findRunsOfEach(db, asked));
+
 function requestOf({ location, format, framework, frameworkVersion, columns }: RegisterSourceInput): ImportRequest {
   const options: ImportOptions = {
     ...(framework != null && { framework }),
@@ -221,11 +226,13 @@ export class SourceResolver {
   async importRuns(
     @Root() { id }: Source,
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { db }: Context,
+    @Ctx() ctx: Context,
   ): Promise<Connection<ImportRun>> {
     const first = firstOf(page);
     const before = readIdCursor<ImportRunId>('importRuns', page.after);
-    return pageOf('importRuns', await findRunsOf(db, id, { first: first + 1, before }), first, (run) => [run.id]);
+    return pageOf('importRuns', await runsOfSource(ctx).load({ id, first: first + 1, before }), first, (run) => [
+      run.id,
+    ]);
   }
 }
 

@@ -2,7 +2,10 @@ import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { JobId, LearnerId, OrganizationId, RequirementId } from '../db/ids.ts';
 import { query } from '../db/rows.ts';
+import { findShaped } from '../graphql/shape.ts';
+import type { Wanted } from '../graphql/wanted.ts';
 import type { JobState, Requirement, RequirementGroup } from './requirement.ts';
+import { jobShape } from './shape.ts';
 import { job, requirement } from './tables.ts';
 
 export type Job = typeof job.$inferSelect;
@@ -31,15 +34,23 @@ function matching({ employerId, positionId, state, region }: JobFilter): SQL | u
   );
 }
 
-/** Jobs by id. */
-export function findJobsBy(db: Db, filter: JobFilter, page: { first: number; after: JobId | null }): Promise<Job[]> {
+/** Jobs by id, with what is wanted of them. */
+export function findJobsBy(
+  db: Db,
+  filter: JobFilter,
+  page: { first: number; after: JobId | null },
+  wanted: Wanted | null = null,
+): Promise<Job[]> {
   const beyond = page.after === null ? undefined : gt(job.id, page.after);
-  return db
-    .select()
-    .from(job)
-    .where(and(matching(filter), beyond))
-    .orderBy(asc(job.id))
-    .limit(page.first);
+  const where = and(matching(filter), beyond);
+  return findShaped(db, jobShape, wanted, { name: 'job', where, orderBy: [asc(job.id)], limit: page.first });
+}
+
+/** The job of an id, with what is wanted of it. */
+export async function findJob(db: Db, id: JobId, wanted: Wanted): Promise<Job | null> {
+  const which = { name: 'job', where: eq(job.id, id), orderBy: [], limit: 1 };
+  const [row] = await findShaped<Job>(db, jobShape, wanted, which);
+  return row ?? null;
 }
 
 export function countJobs(db: Db, filter: JobFilter): Promise<number> {

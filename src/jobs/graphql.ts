@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import {
   Arg,
@@ -7,6 +8,7 @@ import {
   FieldResolver,
   Float,
   ID,
+  Info,
   InputType,
   Int,
   ObjectType,
@@ -23,15 +25,18 @@ import { textIn } from '../db/localized-text.ts';
 import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { IdField, LanguageArg } from '../graphql/decorators.ts';
+import { direct } from '../graphql/direct.ts';
 import { published } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { inOrder, loader } from '../graphql/loader.ts';
 import { NodeType } from '../graphql/node.ts';
+import { brought, type Soon } from '../graphql/shape.ts';
+import { wantedOf } from '../graphql/wanted.ts';
 import { OrganizationType } from '../providers/graphql.ts';
 import { type Organization, organizationById } from '../providers/index.ts';
 import { OccupationType, SkillType } from '../skills/graphql.ts';
 import { type Occupation, occupationById, type SkillRow, skillById } from '../skills/index.ts';
-import { countJobs, findJobs, findJobsBy, findRequirements, type Job } from './find-jobs.ts';
+import { countJobs, findJob, findJobs, findJobsBy, findRequirements, type Job } from './find-jobs.ts';
 import {
   IMPORTANCES,
   type Importance,
@@ -69,7 +74,7 @@ const StateEnum = published('JobState', JOB_STATES, 'Whether the position is ope
   CLOSED: 'Filled or withdrawn; it is matched no more.',
 });
 
-@ObjectType('Requirement', { description: 'A node of a requirement tree.' })
+@ObjectType('Requirement', { description: 'A node of a requirement tree.', simpleResolvers: true })
 export class RequirementType {
   @Field(() => String, { description: 'Names the node within its tree.' }) key: string;
   @Field(() => KindEnum, { description: 'Whether it holds parts or asks for one thing.' }) kind: string;
@@ -90,6 +95,7 @@ export class RequirementType {
 @ObjectType('Job', {
   implements: NodeType,
   description: "A position an employer wants to fill, known by the employer's own position id.",
+  simpleResolvers: true,
 })
 export class JobType extends NodeType {
   @Field(() => String, { description: "The employer's own id; unique with the employer." }) positionId: string;
@@ -158,9 +164,10 @@ export class JobResolver {
   @Query(() => JobType, { nullable: true, description: 'A job by id; null when there is none.' })
   job(
     @Arg('id', () => ID, { description: 'As `jobs` gives it.' }) id: string,
-    @Ctx() ctx: Context,
+    @Ctx() { db }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Job | null> {
-    return jobById(ctx).load(idOf<JobId>('Job', id, 'id'));
+    return findJob(db, idOf<JobId>('Job', id, 'id'), wantedOf(info));
   }
 
   @Query(() => JobConnection, { description: 'Jobs, oldest first.' })
@@ -169,6 +176,7 @@ export class JobResolver {
     input: JobFilterInput | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { db }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Job>> {
     const first = firstOf(page);
     const after = readIdCursor<JobId>('jobs', page.after);
@@ -179,7 +187,7 @@ export class JobResolver {
     };
     return pageOf(
       'jobs',
-      await findJobsBy(db, filter, { first: first + 1, after }),
+      await findJobsBy(db, filter, { first: first + 1, after }, wantedOf(info)),
       first,
       ({ id }) => [id],
       () => countJobs(db, filter),
@@ -204,17 +212,21 @@ export class JobResolver {
     return textIn(description, tag ?? ctx.language) || null;
   }
 
+  @direct
   @FieldResolver(() => OrganizationType, { description: 'Whose position it is.' })
-  employer(@Root() { employerId }: Job, @Ctx() ctx: Context): Promise<Organization | null> {
-    return organizationById(ctx).load(employerId);
+  employer(@Root() row: Job, @Ctx() ctx: Context): Soon<Organization | null> {
+    return brought(row, 'employer', () => organizationById(ctx).load(row.employerId));
   }
 
+  @direct
   @FieldResolver(() => OccupationType, {
     nullable: true,
     description: 'Null when the employer names none of a loaded framework.',
   })
-  occupation(@Root() { occupationId }: Job, @Ctx() ctx: Context): Promise<Occupation | null> | null {
-    return occupationId === null ? null : occupationById(ctx).load(occupationId);
+  occupation(@Root() row: Job, @Ctx() ctx: Context): Soon<Occupation | null> {
+    return brought(row, 'occupation', () =>
+      row.occupationId === null ? null : occupationById(ctx).load(row.occupationId),
+    );
   }
 
   @FieldResolver(() => RequirementType, { description: 'The root of its requirement tree.' })

@@ -43,7 +43,11 @@ const RoleEnum = published(
   },
 );
 
-@ObjectType('Organization', { implements: NodeType, description: 'A college, employer, portal or quality body.' })
+@ObjectType('Organization', {
+  implements: NodeType,
+  description: 'A college, employer, portal or quality body.',
+  simpleResolvers: true,
+})
 export class OrganizationType extends NodeType {
   @Field(() => String, { description: 'Its identity across imports.' }) uri: string;
   @Field(() => KindEnum, { description: "What it is, by the field's own list." }) kind: OrganizationKind;

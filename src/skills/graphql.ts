@@ -20,6 +20,7 @@ import { inLanguage, textIn } from '../db/localized-text.ts';
 import { type Connection, connectionType, firstOf, PageArgs, pageOf, readIdCursor } from '../graphql/connection.ts';
 import type { Context } from '../graphql/context.ts';
 import { IdField, LanguageArg } from '../graphql/decorators.ts';
+import { direct } from '../graphql/direct.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { NodeType } from '../graphql/node.ts';
 import { refuse } from '../graphql/problems.ts';
@@ -47,6 +48,7 @@ import { type ReuseLevel, type SkillKind } from './skill.ts';
 @ObjectType('Framework', {
   implements: NodeType,
   description: 'A published set of skills, named everywhere by its short code.',
+  simpleResolvers: true,
 })
 export class FrameworkType extends NodeType {
   @Field(() => String, { description: 'Short code, such as `esco`.' }) code: string;
@@ -57,7 +59,11 @@ export class FrameworkType extends NodeType {
     | null;
 }
 
-@ObjectType('Skill', { implements: NodeType, description: 'A skill or piece of knowledge of one framework.' })
+@ObjectType('Skill', {
+  implements: NodeType,
+  description: 'A skill or piece of knowledge of one framework.',
+  simpleResolvers: true,
+})
 export class SkillType extends NodeType {
   @Field(() => String, { description: 'Its identity in its framework.' }) uri: string;
   @Field(() => String, { nullable: true, description: "The framework's own code; null when it has none." }) code:
@@ -78,7 +84,11 @@ export class SkillRelationType {
   @Field(() => Float, { description: '0 to 1: how sure whoever asserted it is.' }) confidence: number;
 }
 
-@ObjectType('Occupation', { implements: NodeType, description: 'An occupation of one framework.' })
+@ObjectType('Occupation', {
+  implements: NodeType,
+  description: 'An occupation of one framework.',
+  simpleResolvers: true,
+})
 export class OccupationType extends NodeType {
   @Field(() => String, { description: 'Its identity in its framework.' }) uri: string;
   @Field(() => String, { nullable: true, description: "The framework's own code, such as ESCO's `2511.3`." }) code:
@@ -86,7 +96,7 @@ export class OccupationType extends NodeType {
     | null;
 }
 
-@ObjectType('OccupationSkill', { description: 'A skill an occupation needs.' })
+@ObjectType('OccupationSkill', { description: 'A skill an occupation needs.', simpleResolvers: true })
 export class OccupationSkillType {
   @Field(() => NeedEnum, { description: 'INFERRED came through a crosswalk, never from the framework itself.' })
   relation: string;
@@ -217,12 +227,14 @@ export class SkillResolver {
     return inLanguage(aliases, tag ?? ctx.language) ?? [];
   }
 
+  @direct
   @FieldResolver(() => FrameworkType, { description: 'Who states it.' })
   framework(@Root() row: SkillRow, @Ctx() ctx: Context): Soon<Framework | null> {
     return brought(row, 'framework', () => frameworkById(ctx).load(row.frameworkId));
   }
 
   @sized(40)
+  @direct
   @FieldResolver(() => [SkillRelationType], { description: 'Edges to other skills, at most 200.' })
   relations(@Root() row: SkillRow, @Ctx() ctx: Context): Soon<SkillEdge[]> {
     return brought(row, 'relations', () => edgesOfSkill(ctx).load(row.id));
@@ -231,6 +243,7 @@ export class SkillResolver {
 
 @Resolver(() => SkillRelationType)
 export class SkillRelationResolver {
+  @direct
   @FieldResolver(() => SkillType, { nullable: true, description: 'Null while the other skill is not loaded.' })
   target(@Root() row: SkillEdge, @Ctx() ctx: Context): Soon<SkillRow | null> {
     return brought(row, 'target', () => (row.targetId === null ? null : skillById(ctx).load(row.targetId)));
@@ -292,12 +305,14 @@ export class OccupationResolver {
     return textIn(descriptions, tag ?? ctx.language) || null;
   }
 
+  @direct
   @FieldResolver(() => FrameworkType, { description: 'Who states it.' })
   framework(@Root() row: Occupation, @Ctx() ctx: Context): Soon<Framework | null> {
     return brought(row, 'framework', () => frameworkById(ctx).load(row.frameworkId));
   }
 
   @sized(50)
+  @direct
   @FieldResolver(() => [OccupationSkillType], { description: 'Skills it needs, essential ones first.' })
   skills(@Root() row: Occupation, @Ctx() ctx: Context): Soon<NeededSkill[]> {
     return brought(row, 'skills', () => skillsOfOccupation(ctx).load(row.id));
@@ -306,6 +321,7 @@ export class OccupationResolver {
 
 @Resolver(() => OccupationSkillType)
 export class OccupationSkillResolver {
+  @direct
   @FieldResolver(() => SkillType, { description: 'The skill needed.' })
   skill(@Root() row: NeededSkill, @Ctx() ctx: Context): Soon<SkillRow | null> {
     return brought(row, 'skill', () => skillById(ctx).load(row.skillId));
