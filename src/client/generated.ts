@@ -3,6 +3,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Which candidates; what is absent does not limit. */
+export type CandidateFilter = {
+  /** True leaves out who does not meet all that is required. */
+  allRequiredMet?: boolean | null | undefined;
+  /** 0 to 1. */
+  minScore?: number | null | undefined;
+};
+
 /** A column of our template and the foreign header that holds it. */
 export type ColumnMappingInput = {
   /** Our column, such as `title_en`. */
@@ -10,6 +18,78 @@ export type ColumnMappingInput = {
   /** The file's header, such as `Course name`. */
   header: string;
 };
+
+/** Which credentials; what is absent does not limit. */
+export type CredentialFilter = {
+  /** Any of them; a credential that states none is left out. */
+  deliveryModes?: Array<DeliveryMode> | null | undefined;
+  /** A language of instruction, BCP 47. */
+  language?: string | null | undefined;
+  /** In cents of its own currency; a credential that states no cost is left out. */
+  maxCostCents?: number | null | undefined;
+  /** Who awards it. */
+  providerId?: string | null | undefined;
+  /** A skill it teaches or assesses. */
+  skillId?: string | null | undefined;
+  /** Any of them; every type when absent. */
+  types?: Array<CredentialType> | null | undefined;
+};
+
+/** What a list is sorted by, ascending: NAME as it reads in the request language, COST in cents, HOURS of workload. */
+export type CredentialOrder =
+  /** Cheapest first; without a stated cost last. */
+  | 'COST'
+  /** Shortest first; without stated hours last. */
+  | 'HOURS'
+  /** In the order they came in. */
+  | 'ID'
+  /** By alphabet, as it reads in the request language. */
+  | 'NAME';
+
+/** What a credential has to do with a skill. */
+export type CredentialSkillRelation =
+  /** CTDL ceterms:assesses. */
+  | 'ASSESSES'
+  /** One must have it before. */
+  | 'REQUIRES'
+  /** CTDL ceterms:teaches; proficiency is not assessed. */
+  | 'TEACHES';
+
+/** CTDL's tree of credential classes. Source: ceterms classes. */
+export type CredentialType =
+  /** CTDL ceterms:Badge. */
+  | 'BADGE'
+  /** CTDL ceterms:Certificate: says that one met the requirements of a programme. */
+  | 'CERTIFICATE'
+  /** Says that one took part to the end. */
+  | 'CERTIFICATE_OF_COMPLETION'
+  /** Time-limited and renewed, by a body of a profession. */
+  | 'CERTIFICATION'
+  /** A course that awards no more than itself. */
+  | 'COURSE'
+  /** CTDL ceterms:Degree: a bachelor’s, a master’s or a doctorate, among others. */
+  | 'DEGREE'
+  /** CTDL ceterms:Diploma: awarded for a longer programme, below a degree. */
+  | 'DIPLOMA'
+  /** Permits one to practise. */
+  | 'LICENSE'
+  /** CTDL ceterms:MicroCredential. */
+  | 'MICRO_CREDENTIAL'
+  /** The source names a type of its own. */
+  | 'OTHER';
+
+/** How it is taught. Source: CTDL ceterms:deliveryType. */
+export type DeliveryMode =
+  /** At a place. */
+  | 'FACE_TO_FACE'
+  /** Partly online, partly at a place. */
+  | 'HYBRID'
+  /** Online, at hours of one’s own. */
+  | 'ONLINE_ASYNC'
+  /** Online, at set hours. */
+  | 'ONLINE_SYNC'
+  /** At work. */
+  | 'WORKPLACE';
 
 /** States of a run in order; the last four end it. */
 export type ImportState =
@@ -32,6 +112,15 @@ export type ImportState =
   /** It waits for a worker. */
   | 'QUEUED';
 
+/** How much an employer needs it; UNSPECIFIED: the posting does not say. */
+export type Importance =
+  /** Welcome, not needed; counted a third. */
+  | 'PREFERRED'
+  /** Needed; counted in full. */
+  | 'REQUIRED'
+  /** The posting does not say; counted in full. */
+  | 'UNSPECIFIED';
+
 /** ERROR: the record was left out. WARNING: it is in, with a doubt. */
 export type IssueSeverity =
   /** The record was left out. */
@@ -49,6 +138,35 @@ export type OccupationFilter = {
   label?: string | null | undefined;
 };
 
+/** The learner's limits and what they want least of. */
+export type PlanConstraints = {
+  /** Plans at most, 1 to 3. */
+  alternatives?: number;
+  /** Modes the learner takes; a credential that states none is left out. Any when absent. */
+  deliveryModes?: Array<DeliveryMode> | null | undefined;
+  /** Also closes what the target only prefers. */
+  includePreferred?: boolean;
+  /** Languages of instruction the learner takes, BCP 47. */
+  languages?: Array<string> | null | undefined;
+  /** Of a whole plan, in cents, 0 or more; a cost not stated counts as the dearest known. No limit when absent. */
+  maxCostCents?: number | null | undefined;
+  /** Of a whole plan, 0 or more. No limit when absent. */
+  maxCredentials?: number | null | undefined;
+  /** Of a whole plan, 0 or more; hours not stated count as the longest known. No limit when absent. */
+  maxHours?: number | null | undefined;
+  /** What is kept small among plans that close as much. */
+  objective?: PlanObjective;
+};
+
+/** What a plan keeps small: cost, hours or the number of credentials. */
+export type PlanObjective =
+  /** Cents. */
+  | 'COST'
+  /** The number of credentials. */
+  | 'COUNT'
+  /** Hours of workload. */
+  | 'HOURS';
+
 /** A file or folder, and what its owner says about it. */
 export type RegisterSourceInput = {
   /** Columns of a spreadsheet that go by other names; none when absent. */
@@ -64,6 +182,23 @@ export type RegisterSourceInput = {
   /** Path of a file or folder the server can read. */
   location: string;
 };
+
+/** How a requirement stands in the eyes of the viewer. NOT_DISCLOSED: nothing shared with them shows it. */
+export type RequirementState =
+  /** A badge that is not verified, or the learner’s own word, shows it. */
+  | 'CLAIMED'
+  /** Evidence of another skill, one relation away, bears on it. */
+  | 'INFERRED'
+  /** What showed it has expired or was revoked. */
+  | 'LAPSED'
+  /** Nothing shows it, and the viewer sees all there is. */
+  | 'MISSING'
+  /** Nothing the viewer may see shows it. */
+  | 'NOT_DISCLOSED'
+  /** Its words name no loaded skill, so nothing can show it yet. */
+  | 'UNRESOLVED'
+  /** A verified badge shows the skill itself. */
+  | 'VERIFIED';
 
 /** Which skills; what is absent does not limit. */
 export type SkillFilter = {
@@ -100,6 +235,16 @@ export type StartImportInput = {
   sourceId?: string | null | undefined;
 };
 
+export type CredentialsQueryVariables = Exact<{
+  filter?: CredentialFilter | null | undefined;
+  orderBy?: CredentialOrder | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CredentialsQuery = { credentials: { totalCount: number, nodes: Array<{ id: string, uri: string, name: string, type: CredentialType, costCents: number | null, currency: string | null, totalHours: number | null, provider: { id: string, name: string }, skills: Array<{ relation: CredentialSkillRelation, statement: string, skill: { id: string, label: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type StartImportMutationVariables = Exact<{
   input: StartImportInput;
 }>;
@@ -113,6 +258,35 @@ export type ImportRunQueryVariables = Exact<{
 
 
 export type ImportRunQuery = { importRun: { id: string, state: ImportState, seen: number, created: number, updated: number, unchanged: number, tombstoned: number, issueCount: number, warningCount: number, progress: number | null, failure: { code: string, message: string } | null, issues: { nodes: Array<{ severity: IssueSeverity, code: string, file: string | null, line: number | null, column: string | null, pointer: string | null, message: string }> } } | null };
+
+export type SkillGapQueryVariables = Exact<{
+  learnerId: string;
+  jobId?: string | null | undefined;
+  occupationId?: string | null | undefined;
+}>;
+
+
+export type SkillGapQuery = { skillGap: { score: number, requiredMet: number, requiredTotal: number, requirements: Array<{ label: string, importance: Importance, state: RequirementState, reason: string }> } };
+
+export type RecommendationsQueryVariables = Exact<{
+  learnerId: string;
+  jobId?: string | null | undefined;
+  occupationId?: string | null | undefined;
+  constraints?: PlanConstraints | null | undefined;
+}>;
+
+
+export type RecommendationsQuery = { recommendations: { plans: Array<{ costCents: number, hours: number, requiredMetAfter: number, requiredTotal: number, steps: Array<{ closes: Array<string>, reasons: Array<string>, credential: { id: string, name: string, provider: { id: string, name: string } } }> }> } };
+
+export type CandidatesQueryVariables = Exact<{
+  jobId: string;
+  filter?: CandidateFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CandidatesQuery = { candidates: { nodes: Array<{ score: number, requiredMet: number, requiredTotal: number, learner: { id: string, pseudonym: string, displayName: string | null }, requirements: Array<{ label: string, state: RequirementState, reason: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type FrameworksQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -138,8 +312,12 @@ export type OccupationsQueryVariables = Exact<{
 export type OccupationsQuery = { occupations: { totalCount: number, nodes: Array<{ id: string, uri: string, label: string, code: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 
+export const CredentialsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Credentials"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CredentialFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CredentialOrder"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"credentials"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uri"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"costCents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"totalHours"}},{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"skills"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"relation"}},{"kind":"Field","name":{"kind":"Name","value":"statement"}},{"kind":"Field","name":{"kind":"Name","value":"skill"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<CredentialsQuery, CredentialsQueryVariables>;
 export const StartImportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartImport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartImportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importRun"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]} as unknown as DocumentNode<StartImportMutation, StartImportMutationVariables>;
 export const ImportRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ImportRun"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importRun"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"seen"}},{"kind":"Field","name":{"kind":"Name","value":"created"}},{"kind":"Field","name":{"kind":"Name","value":"updated"}},{"kind":"Field","name":{"kind":"Name","value":"unchanged"}},{"kind":"Field","name":{"kind":"Name","value":"tombstoned"}},{"kind":"Field","name":{"kind":"Name","value":"issueCount"}},{"kind":"Field","name":{"kind":"Name","value":"warningCount"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"file"}},{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"column"}},{"kind":"Field","name":{"kind":"Name","value":"pointer"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ImportRunQuery, ImportRunQueryVariables>;
+export const SkillGapDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SkillGap"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"learnerId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"jobId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"occupationId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"skillGap"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"learnerId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"learnerId"}}},{"kind":"Argument","name":{"kind":"Name","value":"jobId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"jobId"}}},{"kind":"Argument","name":{"kind":"Name","value":"occupationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"occupationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"requiredMet"}},{"kind":"Field","name":{"kind":"Name","value":"requiredTotal"}},{"kind":"Field","name":{"kind":"Name","value":"requirements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"importance"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<SkillGapQuery, SkillGapQueryVariables>;
+export const RecommendationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Recommendations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"learnerId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"jobId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"occupationId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"constraints"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PlanConstraints"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recommendations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"learnerId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"learnerId"}}},{"kind":"Argument","name":{"kind":"Name","value":"jobId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"jobId"}}},{"kind":"Argument","name":{"kind":"Name","value":"occupationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"occupationId"}}},{"kind":"Argument","name":{"kind":"Name","value":"constraints"},"value":{"kind":"Variable","name":{"kind":"Name","value":"constraints"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"plans"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"costCents"}},{"kind":"Field","name":{"kind":"Name","value":"hours"}},{"kind":"Field","name":{"kind":"Name","value":"requiredMetAfter"}},{"kind":"Field","name":{"kind":"Name","value":"requiredTotal"}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"credential"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"closes"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RecommendationsQuery, RecommendationsQueryVariables>;
+export const CandidatesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Candidates"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"jobId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CandidateFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"candidates"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"jobId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"jobId"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"requiredMet"}},{"kind":"Field","name":{"kind":"Name","value":"requiredTotal"}},{"kind":"Field","name":{"kind":"Name","value":"learner"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"pseudonym"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"requirements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<CandidatesQuery, CandidatesQueryVariables>;
 export const FrameworksDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Frameworks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"frameworks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"skillCount"}},{"kind":"Field","name":{"kind":"Name","value":"occupationCount"}},{"kind":"Field","name":{"kind":"Name","value":"essentialLinkCount"}},{"kind":"Field","name":{"kind":"Name","value":"optionalLinkCount"}}]}}]}}]}}]} as unknown as DocumentNode<FrameworksQuery, FrameworksQueryVariables>;
 export const SkillsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Skills"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SkillFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"skills"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uri"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"framework"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<SkillsQuery, SkillsQueryVariables>;
 export const OccupationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Occupations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OccupationFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"occupations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uri"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<OccupationsQuery, OccupationsQueryVariables>;
