@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seedDemo } from '../../src/demo/seed.ts';
+import { writeCursor } from '../../src/graphql/connection.ts';
 import { testHub } from '../rig/hub.ts';
 
 interface Listed {
@@ -56,8 +57,7 @@ describe('orders of credentials', () => {
     expect((await readAll(orderBy, 3, language)).map(({ id }) => id)).toEqual(expected);
   });
 
-  const cursor = (...parts: unknown[]) =>
-    Buffer.from(JSON.stringify([1, 'credentials', ...parts])).toString('base64url');
+  const cursor = (...parts: unknown[]) => writeCursor('credentials', parts);
   test.each([
     ['of another order', 'NAME', cursor('COST', 1, 1)],
     ['of no order', 'COST', cursor('SIZE', 1, 1)],
