@@ -3,6 +3,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyRequest } from 'fastify';
 import { findViewer } from '../../src/accounts/index.ts';
 import type { Config } from '../../src/config.ts';
+import { createChanges } from '../../src/db/changes.ts';
 import type { Database } from '../../src/db/client.ts';
 import type { Context } from '../../src/graphql/context.ts';
 import type { Logger } from '../../src/log.ts';
@@ -55,7 +56,7 @@ function admitWithout(without: LeftOut, budget: Budget, limit: number): Admit {
 
 /** Without authorisation everybody is the holder of the key, who is looked up once. */
 async function contextWithout(without: LeftOut, { config, database, apiKey }: Parts) {
-  const contextOf = contextMaker(config, database);
+  const contextOf = contextMaker(config, database, createChanges(database));
   if (without !== 'authorisation') return contextOf;
   const viewer = await findViewer(database.db, apiKey, undefined);
   if (!viewer) throw new Error('the key of the bench is not known');

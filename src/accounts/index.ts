@@ -14,6 +14,7 @@ export { findViewer } from './find-viewer.ts';
 export { addMember, type Member, type MemberToAdd } from './members.ts';
 export {
   ABOUT_VIEWER,
+  FOLLOWING_MATCHES,
   IMPORTING,
   IMPORTS,
   LINKING,

@@ -58,6 +58,14 @@ export const SEARCHING: Rule = {
   rows: 'SHOWN',
 };
 
+export const FOLLOWING_MATCHES: Rule = {
+  name: 'FOLLOWING_MATCHES',
+  meaning: 'Hears when the matches of a job of its own were computed anew.',
+  roles: ['EMPLOYER', 'ADMINISTRATOR'],
+  scopes: ['READ'],
+  rows: 'ORGANIZATION',
+};
+
 export const POSTING: Rule = {
   name: 'POSTING',
   meaning: 'Publishes and changes jobs, and accepts credentials.',
@@ -124,6 +132,6 @@ export const MEMBERS: Rule = {
 
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly Rule[] = [
-  ...[PUBLIC, ABOUT_VIEWER, SHOWN, NAMED, OWN, SHARING, SEARCHING, POSTING],
-  ...[WATCHING_IMPORTS, IMPORTS, IMPORTING, SEEING_MEMBERS, MEMBERS, MANAGING, LINKING],
+  ...[PUBLIC, ABOUT_VIEWER, SHOWN, NAMED, OWN, SHARING, SEARCHING, FOLLOWING_MATCHES],
+  ...[POSTING, WATCHING_IMPORTS, IMPORTS, IMPORTING, SEEING_MEMBERS, MEMBERS, MANAGING, LINKING],
 ];

@@ -1,5 +1,6 @@
 import type DataLoader from 'dataloader';
 import type { Viewer } from '../accounts/viewer.ts';
+import type { Changes } from '../db/changes.ts';
 import type { Database, Db } from '../db/client.ts';
 
 /** What a request takes of its client's budget, and what that leaves. */
@@ -32,6 +33,8 @@ export interface Context {
   readonly now: Date;
   /** Folders open to imports by path; any when empty. */
   readonly importDirs: readonly string[];
+  /** What changes in the database, for subscriptions to follow. */
+  readonly changes: Changes;
   /** Caches of `loader`, by loader. */
   readonly loaders: Map<object, DataLoader<never, unknown>>;
 }

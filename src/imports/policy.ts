@@ -5,6 +5,7 @@ import { type Policy, pages, payload, ruled } from '../graphql/policy.ts';
 export const policy: Policy = {
   Query: ruled(WATCHING_IMPORTS, 'sources', 'importRun'),
   Mutation: { ...ruled(IMPORTING, 'registerSource', 'startImport'), ...ruled(SHARING, 'importBadge') },
+  Subscription: ruled(WATCHING_IMPORTS, 'importRunProgressed'),
   Source: ruled(IMPORTS, 'id', 'format', 'name', 'createdAt', 'importRuns'),
   ImportRun: ruled(
     IMPORTS,

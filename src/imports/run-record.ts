@@ -1,4 +1,5 @@
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { notifyChanged } from '../db/changes.ts';
 import type { Db } from '../db/client.ts';
 import type { ImportRunId, SourceId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
@@ -103,6 +104,7 @@ export async function beginAttempt(db: Db, run: ImportRun, goesOn: boolean, byte
     .where(and(eq(importRun.id, run.id), isNull(importRun.endedAt)))
     .returning();
   if (!row) throw new RunLost(run.id);
+  await notifyChanged(db, `import-run ${run.id}`);
   return row;
 }
 
@@ -146,6 +148,7 @@ export async function recordBatch(
     .where(and(eq(importRun.id, run.id), eq(importRun.attempt, run.attempt), isNull(importRun.endedAt)))
     .returning();
   if (!row) throw new RunLost(run.id);
+  await notifyChanged(tx, `import-run ${run.id}`);
   await recordIssues(tx, run.id, applied.issues);
   return row;
 }
@@ -223,6 +226,7 @@ export async function endRun(
     .where(and(eq(importRun.id, run.id), isNull(importRun.endedAt)))
     .returning();
   if (!row) throw new RunLost(run.id);
+  await notifyChanged(db, `import-run ${run.id}`);
   return row;
 }
 
@@ -231,4 +235,5 @@ export async function enterState(db: Db, run: ImportRun, state: ImportState): Pr
     .update(importRun)
     .set({ state })
     .where(and(eq(importRun.id, run.id), isNull(importRun.endedAt)));
+  await notifyChanged(db, `import-run ${run.id}`);
 }

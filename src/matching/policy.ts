@@ -1,9 +1,11 @@
-import { SEARCHING, SHOWN } from '../accounts/index.ts';
+import { FOLLOWING_MATCHES, SEARCHING, SHOWN } from '../accounts/index.ts';
 import { type Policy, pages, ruled } from '../graphql/policy.ts';
 
 /** Who may select which field of gaps and candidates. */
 export const policy: Policy = {
   Query: { ...ruled(SHOWN, 'skillGap'), ...ruled(SEARCHING, 'candidates') },
+  Subscription: ruled(FOLLOWING_MATCHES, 'matchesChanged'),
+  MatchChange: ruled(FOLLOWING_MATCHES, 'job', 'matchedAt'),
   SkillGap: ruled(
     SHOWN,
     'score',

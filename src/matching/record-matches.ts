@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { notifyChanged } from '../db/changes.ts';
 import { type Database, transaction } from '../db/client.ts';
 import type { JobId } from '../db/ids.ts';
 import { rowsOf } from '../db/rows.ts';
@@ -43,6 +44,7 @@ export async function recordMatches(
             )} as input`,
       );
       await tx.update(jobTable).set({ matchedAt: new Date() }).where(eq(jobTable.id, jobId));
+      await notifyChanged(tx, `matches ${jobId}`);
       return ok(rows.length);
     },
     { attempts: 3 },

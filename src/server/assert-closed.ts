@@ -1,6 +1,5 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { ANONYMOUS } from '../accounts/index.ts';
-import type { Database } from '../db/client.ts';
 import type { Context } from '../graphql/context.ts';
 
 /** The server would answer what it must not: the process does not start. */
@@ -10,6 +9,8 @@ export class OpenDefaults extends Error {
     this.name = 'OpenDefaults';
   }
 }
+
+type StrangersParts = Pick<Context, 'database' | 'changes'>;
 
 interface Reply {
   readonly status: number;
@@ -86,11 +87,11 @@ const HIDDEN: readonly Probe[] = [
  */
 export async function assertClosed(
   server: ApolloServer<Context>,
-  { isSchemaShown, database }: { readonly isSchemaShown: boolean; readonly database: Database },
+  { isSchemaShown, ...parts }: { readonly isSchemaShown: boolean } & StrangersParts,
 ): Promise<void> {
   const open: string[] = [];
   for (const probe of isSchemaShown ? ALWAYS : [...ALWAYS, ...HIDDEN]) {
-    if (!probe.isClosed(await ask(server, probe, database))) open.push(probe.open);
+    if (!probe.isClosed(await ask(server, probe, parts))) open.push(probe.open);
   }
   if (open.length > 0) throw new OpenDefaults(open);
 }
@@ -98,7 +99,7 @@ export async function assertClosed(
 async function ask(
   server: ApolloServer<Context>,
   { method = 'POST', contentType = 'application/json', body }: Probe,
-  database: Database,
+  parts: StrangersParts,
 ): Promise<Reply> {
   const { status = 200, body: answered } = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
@@ -111,15 +112,15 @@ async function ask(
       search: method === 'GET' ? `?${new URLSearchParams(body as Record<string, string>)}` : '',
       body: method === 'POST' ? body : undefined,
     },
-    context: async () => strangerTo(database),
+    context: async () => strangerTo(parts),
   });
   return { status, text: answered.kind === 'complete' ? answered.string : '' };
 }
 
 /** Somebody unknown, with no budget to spend; no probe reaches a field that reads. */
-function strangerTo(database: Database): Context {
+function strangerTo({ database, changes }: StrangersParts): Context {
   return {
-    ...{ database, db: database.db, viewer: ANONYMOUS, language: 'en', requestId: 'start', client: null },
+    ...{ database, changes, db: database.db, viewer: ANONYMOUS, language: 'en', requestId: 'start', client: null },
     ...{ now: new Date(), importDirs: [], loaders: new Map() },
   };
 }

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import {
   ANONYMOUS,
   type Chosen,
@@ -15,6 +14,7 @@ import type { LearnerId, OrganizationId } from '../db/ids.ts';
 import { readGlobalId } from '../graphql/global-id.ts';
 import type { ProblemCode } from '../problem.ts';
 import { refusal } from './refusal.ts';
+import type { Sender } from './sender.ts';
 
 /** Three parts of base64url: a JSON Web Token in compact form (RFC 7515, 7.1); the last is empty for `alg: none`. */
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]*$/u;
@@ -25,7 +25,7 @@ const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]*$/u;
  *
  * @returns a function that throws GraphQLError with the HTTP status of its code: 400, 401, 403, or 503 with `Retry-After`
  */
-export function authenticator(config: Config, { db }: Database): (request: FastifyRequest) => Promise<Viewer> {
+export function authenticator(config: Config, { db }: Database): (request: Sender) => Promise<Viewer> {
   const readToken = trustIssuers(config.oidcIssuers, config.oidcAudience ?? '');
   const adminKey = config.adminKey?.reveal();
 

@@ -1,13 +1,18 @@
-import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { Viewer } from '../accounts/index.ts';
 import type { Config } from '../config.ts';
+import type { Changes } from '../db/changes.ts';
 import type { Database } from '../db/client.ts';
 import type { Context } from '../graphql/context.ts';
 import { authenticator } from './authenticate.ts';
+import type { Sender } from './sender.ts';
 
 /** Makes a request's context: who sends it and the language it asks for. */
-export function contextMaker(config: Config, database: Database): (request: FastifyRequest) => Promise<Context> {
+export function contextMaker(
+  config: Config,
+  database: Database,
+  changes: Changes,
+): (request: Sender) => Promise<Context> {
   const viewerOf = authenticator(config, database);
   return async (request) => {
     const viewer = await viewerOf(request);
@@ -20,6 +25,7 @@ export function contextMaker(config: Config, database: Database): (request: Fast
       language: languageOf(request.headers['accept-language']),
       now: new Date(),
       importDirs: config.importDirs,
+      changes,
       loaders: new Map(),
     };
   };
@@ -29,7 +35,7 @@ export function contextMaker(config: Config, database: Database): (request: Fast
  * Whose budget a request takes from: the client's, the person's, or the address's of who is not known. Null for the key of the
  * settings: whoever runs the hub must not be locked out of it.
  */
-function clientOf(viewer: Viewer, { ip }: FastifyRequest): string | null {
+function clientOf(viewer: Viewer, { ip }: Sender): string | null {
   if (viewer.role === 'ANONYMOUS') return `address ${ip}`;
   if (viewer.accountId !== null) return `account ${viewer.accountId}`;
   return viewer.clientId === null ? null : `key ${viewer.clientId}`;

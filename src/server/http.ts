@@ -13,6 +13,7 @@ import fastify, {
   type RouteHandlerMethod,
 } from 'fastify';
 import { anonymousPoints, type Config, ConfigError, SETTINGS, showsSchema } from '../config.ts';
+import { createChanges } from '../db/changes.ts';
 import type { Database } from '../db/client.ts';
 import type { Logger } from '../log.ts';
 import { admission } from './admission.ts';
@@ -20,9 +21,13 @@ import { makeApollo } from './apollo.ts';
 import { assertClosed } from './assert-closed.ts';
 import { createBudget } from './budget.ts';
 import { contextMaker } from './context.ts';
+import { errorFormatter } from './format-error.ts';
 import { graphiqlPage } from './graphiql-page.ts';
 import { LIMITS } from './limits.ts';
 import { makeSchema } from './schema.ts';
+import { addServerSentEvents } from './server-sent-events.ts';
+import { makeStreams } from './stream.ts';
+import { addWebSocket } from './websocket.ts';
 
 /** The API process's HTTP server, listening. */
 export interface ApiServer {
@@ -57,16 +62,21 @@ export async function startHttp(
   const allowance = { withKey: config.pointsPerHour, anonymous: anonymousPoints(config) };
   const isSchemaShown = showsSchema(config);
   const admit = admission(budget, allowance);
-  const apollo = makeApollo({ schema: await makeSchema(), admit, isSchemaShown, log });
+  const schema = await makeSchema();
+  const apollo = makeApollo({ schema, admit, isSchemaShown, log });
   apollo.addPlugin(fastifyApolloDrainPlugin(app));
   await apollo.start();
+  const changes = createChanges(database);
   try {
-    await assertClosed(apollo, { isSchemaShown, database });
+    await assertClosed(apollo, { isSchemaShown, database, changes });
   } catch (error) {
     await apollo.stop();
+    await changes.close();
     await budget.close();
     throw error;
   }
+  const contextOf = contextMaker(config, database, changes);
+  const streams = makeStreams({ schema, admit, formatError: errorFormatter(isSchemaShown, log) });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -75,8 +85,10 @@ export async function startHttp(
     method: ['GET', 'POST', 'OPTIONS'],
     bodyLimit: LIMITS.bodyBytes,
     errorHandler: answerUnread,
-    handler: named(fastifyApolloHandler(apollo, { context: contextMaker(config, database) })),
+    handler: named(fastifyApolloHandler(apollo, { context: contextOf })),
   });
+  addServerSentEvents(app, streams, contextOf);
+  const closeSockets = addWebSocket(app, streams, contextOf);
   addProbes(app, database);
   // Without a schema to read the explorer shows nothing but an error.
   if (isSchemaShown) await addGraphiql(app);
@@ -84,6 +96,7 @@ export async function startHttp(
   try {
     await listen(app, config);
   } catch (error) {
+    await changes.close();
     await budget.close();
     throw error;
   }
@@ -93,8 +106,12 @@ export async function startHttp(
   return {
     url: `http://${host}:${port}`,
     async close() {
+      // Open streams first: they would keep the server from closing.
+      await streams.close();
+      await closeSockets();
       await apollo.stop();
       await app.close();
+      await changes.close();
       await budget.close();
     },
   };

@@ -13,9 +13,11 @@ import { CredentialRelationResolver, CredentialResolver, CredentialSkillResolver
 import { withDirectResolvers } from '../graphql/direct.ts';
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
 import { ImportRunResolver, SourceResolver } from '../imports/graphql.ts';
+import { ImportProgressResolver } from '../imports/progress-graphql.ts';
 import { CredentialAcceptanceResolver } from '../jobs/acceptance-graphql.ts';
 import { JobResolver, RequirementResolver } from '../jobs/graphql.ts';
 import { PostingResolver } from '../jobs/posting-graphql.ts';
+import { MatchChangeResolver } from '../matching/change-graphql.ts';
 import { CandidateResolver, SkillGapResolver } from '../matching/graphql.ts';
 import { EvidenceUsedResolver, RequirementStatusResolver } from '../matching/status-graphql.ts';
 import { OpenRequirementResolver, PlanResolver, PlanStepResolver, PlanTypeResolver } from '../planning/graphql.ts';
@@ -34,6 +36,16 @@ import { RateLimitResolver } from './rate-limit.ts';
 import { compileRights } from './rights.ts';
 import { StandingResolver, ViewerResolver } from './viewer.ts';
 
+/** Every subscription states what it follows (`Changes.follow`); the library wants a hub of topics all the same. */
+const NO_TOPICS = {
+  publish() {
+    throw new Error('notifyChanged tells of changes');
+  },
+  subscribe(): never {
+    throw new Error('state what the subscription follows');
+  },
+};
+
 /** The whole API: each domain's resolvers, one line a noun, with the rule of every field and the promises of every mutation. */
 export async function makeSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
@@ -47,11 +59,12 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[CredentialResolver, CredentialSkillResolver, CredentialRelationResolver],
       ...[LearnerResolver, BadgeResolver, BadgeAlignmentResolver, SkillEvidenceResolver, ConsentGrantResolver],
       ...[JobResolver, RequirementResolver, PostingResolver, CredentialAcceptanceResolver],
-      ...[SkillGapResolver, CandidateResolver, RequirementStatusResolver, EvidenceUsedResolver],
+      ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
-      ...[SourceResolver, ImportRunResolver, ImportBadgeResolver],
+      ...[SourceResolver, ImportRunResolver, ImportProgressResolver, ImportBadgeResolver],
     ],
     validate: false,
+    pubSub: NO_TOPICS,
   });
   return compileMutations(compileRights(withDirectResolvers(schema), POLICY));
 }

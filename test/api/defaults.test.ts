@@ -1,5 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createChanges } from '../../src/db/changes.ts';
 import { createLogger } from '../../src/log.ts';
 import { apolloOptions } from '../../src/server/apollo.ts';
 import { assertClosed } from '../../src/server/assert-closed.ts';
@@ -59,6 +60,7 @@ describe('an API in production', () => {
 
 describe('the start', () => {
   const log = createLogger('silent');
+  const changes = createChanges(database);
   const parts = async (isSchemaShown: boolean) => ({
     schema: await makeSchema(),
     admit: async () => {},
@@ -76,7 +78,7 @@ describe('the start', () => {
   ])('refuses a server with %o and names it', async (turned, named) => {
     const server = new ApolloServer({ ...apolloOptions(await parts(false)), ...turned } as never);
     await server.start();
-    await expect(assertClosed(server as never, { isSchemaShown: false, database })).rejects.toThrow(
+    await expect(assertClosed(server as never, { isSchemaShown: false, database, changes })).rejects.toThrow(
       new RegExp(`would be open:\\n.*\\(${named}\\)$`, 'u'),
     );
     await server.stop();
@@ -86,7 +88,7 @@ describe('the start', () => {
     const options = { ...apolloOptions(await parts(true)), csrfPrevention: false, allowBatchedHttpRequests: true };
     const server = new ApolloServer(options as never);
     await server.start();
-    const refused = assertClosed(server as never, { isSchemaShown: true, database });
+    const refused = assertClosed(server as never, { isSchemaShown: true, database, changes });
     await expect(refused).rejects.toThrow(/csrfPrevention.*allowBatchedHttpRequests/su);
     await server.stop();
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type DocumentNode, type ExecutionResult, execute, parse, specifiedRules, validate } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SCOPES_OF_ROLE } from '../../src/accounts/scope.ts';
+import { createChanges } from '../../src/db/changes.ts';
 import { seedDemo } from '../../src/demo/seed.ts';
 import type { Context } from '../../src/graphql/context.ts';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
@@ -50,6 +51,7 @@ describe('a query asked again, and so compiled', () => {
   });
 
   const contextFor = (): Context => ({
+    changes: createChanges(database),
     ...{ database, db: database.db, requestId: 'r', client: null, language: 'en', importDirs: [], loaders: new Map() },
     now: new Date('2026-01-01T00:00:00Z'),
     viewer: {

@@ -1,5 +1,6 @@
 import { type GraphQLSchema, getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
 import type { Hub } from '../hub.ts';
+import { firstEvent } from '../subscriber.ts';
 import { argumentsOf, CALLS, waysOf } from './ways.ts';
 import { type Credentials, type MatrixViewer, type MatrixWorld, VIEWERS } from './world.ts';
 
@@ -68,11 +69,14 @@ export async function callAll(hub: Hub, schema: GraphQLSchema, viewers: Credenti
 async function ask(
   hub: Hub,
   document: string,
-  { key, as }: Credentials[MatrixViewer],
+  credentials: Credentials[MatrixViewer],
   parent: readonly (string | number)[],
   field: string,
 ): Promise<Cell> {
-  const { data, errors } = await hub.ask(document, {}, { key, ...(as !== undefined && { as }) });
+  const { key, as } = credentials;
+  const { data, errors } = document.startsWith('subscription')
+    ? await firstEvent(hub.url, document, credentials)
+    : await hub.ask(document, {}, { key, ...(as !== undefined && { as }) });
   const codes = errors?.map(({ extensions }) => extensions.code) ?? [];
   if (codes.some((code) => code === 'FORBIDDEN' || code === 'UNAUTHENTICATED')) return 'refused';
   if (codes.some((code) => code !== 'NOT_FOUND')) throw new Error(`${document}: ${JSON.stringify(errors)}`);

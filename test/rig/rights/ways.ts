@@ -29,6 +29,12 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     node('Credential', world.with[part], isList ? `${part}[0]` : part);
   return {
     Query: query(),
+    // A subscription selects its one field and nothing beside it.
+    Subscription: { document: (selection) => `subscription { ${selection.replace('__typename ', '')} }`, parent: [] },
+    MatchChange: {
+      document: (selection) => `subscription { matchesChanged(jobId: "${world.job}") { ${selection} } }`,
+      parent: ['matchesChanged'],
+    },
     Node: query(`node(id: "${world.organization}")`),
     Viewer: query('viewer'),
     RateLimit: query('rateLimit'),
@@ -75,6 +81,8 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
 export function argumentsOf(world: MatrixWorld): Readonly<Record<string, string>> {
   const target = `learnerId: "${world.learner}", jobId: "${world.job}"`;
   return {
+    'Subscription.importRunProgressed': `id: "${world.run}"`,
+    'Subscription.matchesChanged': `jobId: "${world.job}"`,
     'Query.node': `id: "${world.organization}"`,
     'Query.skill': `id: "${world.skill}"`,
     'Query.occupation': `id: "${world.occupation}"`,
