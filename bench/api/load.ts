@@ -35,7 +35,6 @@ export async function load(server: Server, operation: Operation, { connections, 
   const result = await autocannon({ ...requestOf(server, operation), connections, duration: seconds });
   const { latency, requests } = result;
   const failed = result.errors + result.timeouts + result.non2xx;
-  if (requests.total === 0) throw new Error(`${server.name} answered nothing in ${seconds} s; give it more --seconds`);
   if (failed > 0) throw new Error(`${server.name}: ${failed} requests of “${operation.name}” failed under load`);
   const cpu = (((await server.cpuSeconds()) - before) * 1_000) / requests.total;
   return { requestsPerSecond: requests.average, p50: latency.p50, p99: latency.p99, cpu };

@@ -79,6 +79,9 @@ async function measureOperations(servers: readonly Server[], operations: readonl
     for (const connections of CONNECTIONS) {
       say(`${operation.name}, ${connections} connections …`);
       const by = await measureByTurns(able, operation, { connections, seconds, rounds });
+      for (const [{ name }, { requestsPerSecond, p50, p99, cpu }] of by) {
+        say(`  ${name}: ${requestsPerSecond.toFixed(0)} req/s, p50 ${p50} ms, p99 ${p99} ms, CPU ${cpu.toFixed(2)} ms`);
+      }
       lines.push({ operation, bytes, connections, measured: new Map([...by].map(([{ name }, its]) => [name, its])) });
     }
   }

@@ -42,7 +42,7 @@ ${machine.map((each) => `- ${each}`).join('\n')}
 ${names.map((name) => `- ${versions[name]}`).join('\n')}
 
 Believe the ratios, not the figures: load generator, servers and PostgreSQL share the machine with whatever else it does.
-*CPU* is the processor time of the server's process a request, which neighbours hardly touch; *spread* is the slowest and the
+*CPU* is the processor time of the server's process a request, which neighbours move less; *spread* is the slowest and the
 fastest round. Latencies come in whole milliseconds.
 
 ## Targets
@@ -85,12 +85,12 @@ function targetsOf(lines: readonly Line[]): string[] {
       const others = [...measured].filter(([name]) => name !== 'tessera');
       const against = others.map(([name, its]) => {
         const ratio = ours.requestsPerSecond / its.requestsPerSecond;
-        const text = `${operation.name}, ${connections} connections: ${ratio.toFixed(2)} × the throughput of ${name}; at least 1`;
+        const text = `${operation.name}, ${connections} connections: ${told(ratio, 2)} × the throughput of ${name}; at least 1`;
         return judged(text, ratio >= 1);
       });
       if (connections !== 64) return against;
       const tail = ours.p99 / ours.p50;
-      const text = `${operation.name}, ${connections} connections: p99 is ${tail.toFixed(1)} × p50; at most ${TAIL}`;
+      const text = `${operation.name}, ${connections} connections: p99 is ${told(tail, 1)} × p50; at most ${TAIL}`;
       return [...against, judged(text, tail <= TAIL)];
     });
 }
@@ -100,9 +100,8 @@ function sectionOf(operation: Operation, lines: readonly Line[]): string {
   const rows = of.flatMap(({ connections, measured }) =>
     [...measured].map(([name, its]) => {
       const ours = measured.get('tessera') ?? its;
-      const cells = [connections, name, whole(its.requestsPerSecond), `${whole(its.slowest)}–${whole(its.fastest)}`];
-      const ratio = (ours.requestsPerSecond / its.requestsPerSecond).toFixed(2);
-      return `| ${[...cells, whole(its.p50), whole(its.p99), its.cpu.toFixed(2), ratio].join(' | ')} |`;
+      const cells = [connections, name, told(its.requestsPerSecond), `${told(its.slowest)} to ${told(its.fastest)}`];
+      return `| ${[...cells, told(its.p50), told(its.p99), told(its.cpu, 2), told(ours.requestsPerSecond / its.requestsPerSecond, 2)].join(' | ')} |`;
     }),
   );
   return `### ${operation.name}
@@ -116,12 +115,13 @@ ${rows.join('\n')}
 }
 
 function overheadOf(part: LeftOut, its: Measured, all: Measured | undefined): string {
-  const figures = `| ${part} | ${whole(its.requestsPerSecond)} | ${its.cpu.toFixed(2)} |`;
+  const figures = `| ${part} | ${told(its.requestsPerSecond)} | ${told(its.cpu, 2)} |`;
   if (!all || part === 'nothing') return `${figures} | |`;
-  const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
+  const percent = (share: number) => `${told(share * 100)} %`;
   return `${figures} ${percent(1 - all.requestsPerSecond / its.requestsPerSecond)} | ${percent(1 - its.cpu / all.cpu)} |`;
 }
 
-function whole(value: number): string {
-  return value.toFixed(0);
+/** A figure; a dash where a round on a drowned machine was too short for a single answer. */
+function told(value: number, digits = 0): string {
+  return Number.isFinite(value) ? value.toFixed(digits) : '–';
 }
