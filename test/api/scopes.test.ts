@@ -78,6 +78,20 @@ describe('scopes', () => {
     expect(errors?.map(({ extensions }) => extensions.code) ?? []).not.toContain('FORBIDDEN');
   });
 
+  test("an administrator's key with MANAGE alone decides who signs in as a learner, and makes their key", async () => {
+    const key = await keyOf('ADMINISTRATOR', ['MANAGE']);
+    const learnerId = toGlobalId('Learner', world.learner);
+    const does = async (mutation: string) =>
+      (await hub.ask(`mutation { ${mutation} { errors { code } } }`, {}, { key })).data;
+    const link = `linkLearner(input: { learnerId: "${learnerId}", issuer: "https://issuer.example", subject: "a" })`;
+    expect(await does(link)).toEqual({ linkLearner: { errors: [] } });
+    const create = `createApiClient(input: { name: "phone", role: LEARNER, learnerId: "${learnerId}" })`;
+    expect(await does(create)).toEqual({ createApiClient: { errors: [] } });
+    expect(await does(`unlinkLearner(input: { learnerId: "${learnerId}" })`)).toEqual({
+      unlinkLearner: { errors: [] },
+    });
+  });
+
   test('a key without READ sees of a learner what everybody sees, also its own', async () => {
     const query = `{ viewer { learner { displayName } } node(id: "${toGlobalId('Learner', world.learner)}") { id } }`;
     const asThemselves = await hub.ask(query, {}, { key: await keyOf('LEARNER', ['READ']) });
