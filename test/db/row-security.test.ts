@@ -74,3 +74,25 @@ test('a reader told inside another’s transaction looks until its own work is d
   });
   expect(await owners(asked.db)).toEqual([]);
 });
+
+test('two readers at once in one transaction is an error: neither looks with the other’s eyes', async () => {
+  const [one, other, third] = learners as [LearnerId, LearnerId, LearnerId];
+  await asReader(asked.db, { kind: 'learner', id: one }, async (tx) => {
+    const looks = [other, third].map((id) =>
+      asReader(tx, { kind: 'learner', id }, async (inner) => {
+        await inner.execute(sql`select pg_sleep(0.01)`);
+        const rows = await inner.execute<{ learner_id: string }>(seen);
+        return rows.every((row) => Number(row.learner_id) === id);
+      }),
+    );
+    expect(await Promise.allSettled(looks)).toEqual([
+      { status: 'fulfilled', value: true },
+      {
+        status: 'rejected',
+        reason: expect.objectContaining({ message: expect.stringContaining('two readers at once') }),
+      },
+    ]);
+    const rows = await tx.execute<{ learner_id: string }>(seen);
+    expect(rows.every((row) => Number(row.learner_id) === one)).toBe(true);
+  });
+});
