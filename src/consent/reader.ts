@@ -20,6 +20,11 @@ function grantsTo(reader: Reader & { kind: 'ORGANIZATION' }): SQL {
       or seen_by.audience = 'ANY_EMPLOYER' and ${reader.isEmployer}))`;
 }
 
+/** EXISTS, without its price: PostgreSQL would plan the inside twice, with every policy of its tables. */
+function finds(from: SQL): SQL {
+  return sql`coalesce((select true ${from} limit 1), false)`;
+}
+
 /**
  * Predicate: the reader may see this piece of evidence. Public badges are seen by anyone, badges by grant through a grant
  * to the reader, private ones by their learner alone; a learner's own claims through a grant of all badges. Default: no.
@@ -28,7 +33,7 @@ function grantsTo(reader: Reader & { kind: 'ORGANIZATION' }): SQL {
  * @param badge    column of the badge's id, null for a claim
  */
 export function seesEvidence(reader: Reader, learner: SQL, badge: SQL): SQL {
-  const isPublic = sql`exists (select 1 from badge shown where shown.id = ${badge} and shown.visibility = 'PUBLIC')`;
+  const isPublic = finds(sql`from badge shown where shown.id = ${badge} and shown.visibility = 'PUBLIC'`);
   switch (reader.kind) {
     case 'ADMINISTRATOR':
       return sql`true`;
@@ -36,22 +41,20 @@ export function seesEvidence(reader: Reader, learner: SQL, badge: SQL): SQL {
       return sql`(${learner} = ${reader.learnerId} or ${isPublic})`;
     case 'ANYONE':
       return isPublic;
-    case 'ORGANIZATION':
-      return sql`(
-        ${isPublic}
-        or exists (
-          select 1 from consent_grant seen_by
-          where seen_by.learner_id = ${learner} and ${grantsTo(reader)}
-            and not exists (select 1 from badge hidden where hidden.id = ${badge} and hidden.visibility = 'PRIVATE')
-            and (seen_by.scope = 'ALL_BADGES' or exists (
-              select 1 from consent_grant_badge listed
-              where listed.learner_id = seen_by.learner_id and listed.grant_id = seen_by.id and listed.badge_id = ${badge}))))`;
+    case 'ORGANIZATION': {
+      const isPrivate = finds(sql`from badge hidden where hidden.id = ${badge} and hidden.visibility = 'PRIVATE'`);
+      const isListed = finds(sql`from consent_grant_badge listed
+        where listed.learner_id = seen_by.learner_id and listed.grant_id = seen_by.id and listed.badge_id = ${badge}`);
+      return sql`(${isPublic} or ${finds(sql`from consent_grant seen_by
+        where seen_by.learner_id = ${learner} and ${grantsTo(reader)} and not ${isPrivate}
+          and (seen_by.scope = 'ALL_BADGES' or ${isListed})`)})`;
+    }
   }
 }
 
 /** Predicate: the learner let the reader know that they exist here. */
 export function seesLearner(reader: Reader, learner: SQL): SQL {
-  const isPublic = sql`exists (select 1 from badge shown where shown.learner_id = ${learner} and shown.visibility = 'PUBLIC')`;
+  const isPublic = finds(sql`from badge shown where shown.learner_id = ${learner} and shown.visibility = 'PUBLIC'`);
   switch (reader.kind) {
     case 'ADMINISTRATOR':
       return sql`true`;
@@ -60,15 +63,14 @@ export function seesLearner(reader: Reader, learner: SQL): SQL {
     case 'ANYONE':
       return sql`false`;
     case 'ORGANIZATION':
-      return sql`(${isPublic} or exists (
-        select 1 from consent_grant seen_by where seen_by.learner_id = ${learner} and ${grantsTo(reader)}))`;
+      return sql`(${isPublic} or ${finds(sql`from consent_grant seen_by
+        where seen_by.learner_id = ${learner} and ${grantsTo(reader)}`)})`;
   }
 }
 
 /** Predicate: the learner let the reader know their name. */
 export function seesName(reader: Reader, learner: SQL): SQL {
   if (reader.kind !== 'ORGANIZATION') return seesLearner(reader, learner);
-  return sql`exists (
-    select 1 from consent_grant seen_by
-    where seen_by.learner_id = ${learner} and seen_by.shows_name and seen_by.audience = 'ORGANIZATION' and ${grantsTo(reader)})`;
+  return finds(sql`from consent_grant seen_by
+    where seen_by.learner_id = ${learner} and seen_by.shows_name and seen_by.audience = 'ORGANIZATION' and ${grantsTo(reader)}`);
 }

@@ -96,3 +96,17 @@ test('two readers at once in one transaction is an error: neither looks with the
     expect(rows.every((row) => Number(row.learner_id) === one)).toBe(true);
   });
 });
+
+test('no part of a policy is planned twice, and who reads is asked once a statement', async () => {
+  for (const table of ['learner', 'badge', 'skill_evidence', 'match']) {
+    const plan = await asReader(asked.db, { kind: 'employer', id: 1 }, (tx) =>
+      tx.execute<{ 'QUERY PLAN': string }>(sql`explain select from ${sql.identifier(table)}`),
+    );
+    const lines = plan.map((row) => row['QUERY PLAN']);
+    // A sub-plan numbered twice as high as there are of them was planned in a second form, and thrown away.
+    const numbers = lines.flatMap((line) => /^\s*(?:InitPlan|SubPlan) (\d+)/u.exec(line)?.[1] ?? []).map(Number);
+    expect({ table, highest: Math.max(...numbers) }).toEqual({ table, highest: numbers.length });
+    // What asks for the reader is asked once a statement.
+    expect(lines.filter((line) => line.includes('Filter') && line.includes('current_setting'))).toEqual([]);
+  }
+});
