@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  getOperationAST,
   isLeafType,
   isListType,
   type ValidationContext,
@@ -116,6 +117,8 @@ export function costOf(
   operationName: string | undefined,
   variables: Record<string, unknown>,
 ): Cost {
+  // Execution says that there is no such operation.
+  if (!getOperationAST(query, operationName)) return { nodes: 0, points: 1 };
   const nodes = getComplexity({
     ...{ schema, query, variables, estimators: [byNodes] },
     ...(operationName !== undefined && { operationName }),

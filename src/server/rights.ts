@@ -112,8 +112,13 @@ function* fieldsIn(walk: Walk, type: GraphQLNamedType, { selections }: Selection
 
 function isIncluded(node: SelectionNode, variables: Walk['variables']): boolean {
   if (!node.directives?.length || variables === null) return true;
-  const isSkipped = getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true;
-  return !isSkipped && getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+  try {
+    const isSkipped = getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true;
+    return !isSkipped && getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+  } catch {
+    // Null in place of a variable's default is neither true nor false: counting the cost refuses it.
+    return true;
+  }
 }
 
 function hasFields(type: GraphQLNamedType) {

@@ -60,6 +60,34 @@ describe('rights to fields', () => {
     expect(await errorOf(document, { a: false })).toMatchObject({ status: 403, code: 'FORBIDDEN' });
   });
 
+  test('a field left out by neither true nor false is asked for, and who may select it is told what is wrong', async () => {
+    const document =
+      'query ($a: Boolean = false) { viewer { role } sources(first: 1) @include(if: $a) { nodes { id } } }';
+    expect(await errorOf(document, { a: null })).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+    const { status, errors } = await hub.ask(document, { a: null });
+    expect({ status, code: errors?.[0]?.extensions.code }).toEqual({ status: 400, code: 'BAD_USER_INPUT' });
+  });
+
+  test.each(['', 'b'])(
+    'an operation named %j that the document lacks is told so, and nothing runs',
+    async (operationName) => {
+      const response = await fetch(`${hub.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${world.key}` },
+        body: JSON.stringify({ query: '{ sources(first: 1) { nodes { id } } }', operationName }),
+      });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({
+        errors: [
+          {
+            message: `Unknown operation named "${operationName}".`,
+            extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+          },
+        ],
+      });
+    },
+  );
+
   test('a right named by another operation of the document does not matter', async () => {
     const response = await fetch(`${hub.url}/graphql`, {
       method: 'POST',
