@@ -40,6 +40,8 @@ BEGIN
   END LOOP;
 END
 $$;--> statement-breakpoint
+REVOKE EXECUTE ON FUNCTION tessera_analyse(text[]) FROM PUBLIC;--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION tessera_analyse(text[]) TO tessera_runtime;--> statement-breakpoint
 CREATE FUNCTION tessera_reader() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
   $$ SELECT nullif(current_setting('tessera.reader', true), '') $$;--> statement-breakpoint
 CREATE FUNCTION tessera_reader_id() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -76,44 +78,51 @@ CREATE POLICY of_its_learner ON learner
   WITH CHECK ((SELECT tessera_reads_all()) OR id = (SELECT tessera_own_learner()));--> statement-breakpoint
 
 -- A grant is seen by whom it is made to, while it holds. What follows rests on that: inside another table's policy, the
--- grants there are, are those that let this reader in.
+-- grants there are, are those that let this reader in. Each asks by (SELECT true ...): PostgreSQL plans the inside of an EXISTS
+-- twice, and these lie four deep, so that planning would take a hundred times as long as reading a row.
 CREATE POLICY made_to_the_reader ON consent_grant FOR SELECT USING (
   (SELECT tessera_reads_all())
   OR (revoked_at IS NULL AND starts_at <= now() AND ends_at > now()
       AND (audience = 'ORGANIZATION' AND organization_id = (SELECT tessera_own_organization())
            OR audience = 'ANY_EMPLOYER' AND (SELECT tessera_reader()) = 'employer')));--> statement-breakpoint
 CREATE POLICY of_a_grant_seen ON consent_grant_badge FOR SELECT USING (
-  EXISTS (SELECT FROM consent_grant seen
-          WHERE seen.learner_id = consent_grant_badge.learner_id AND seen.id = consent_grant_badge.grant_id));--> statement-breakpoint
+  (SELECT true FROM consent_grant seen
+   WHERE seen.learner_id = consent_grant_badge.learner_id AND seen.id = consent_grant_badge.grant_id));--> statement-breakpoint
 CREATE POLICY shown_to_the_reader ON badge FOR SELECT USING (
   (SELECT tessera_reads_all())
   OR (visibility = 'PUBLIC' AND (SELECT tessera_reader()) IS NOT NULL)
-  OR (visibility <> 'PRIVATE' AND (SELECT tessera_own_organization()) IS NOT NULL AND EXISTS (
-        SELECT FROM consent_grant seen
+  OR (visibility <> 'PRIVATE' AND (SELECT tessera_own_organization()) IS NOT NULL AND (
+        SELECT true FROM consent_grant seen
         WHERE seen.learner_id = badge.learner_id
-          AND (seen.scope = 'ALL_BADGES' OR EXISTS (
-                SELECT FROM consent_grant_badge listed
-                WHERE listed.learner_id = seen.learner_id AND listed.grant_id = seen.id AND listed.badge_id = badge.id)))));--> statement-breakpoint
+          AND (seen.scope = 'ALL_BADGES' OR (
+                SELECT true FROM consent_grant_badge listed
+                WHERE listed.learner_id = seen.learner_id AND listed.grant_id = seen.id AND listed.badge_id = badge.id))
+        LIMIT 1)));--> statement-breakpoint
 CREATE POLICY of_a_badge_seen ON badge_check FOR SELECT USING (
-  EXISTS (SELECT FROM badge seen WHERE seen.learner_id = badge_check.learner_id AND seen.id = badge_check.badge_id));--> statement-breakpoint
+  (SELECT true FROM badge seen
+   WHERE seen.learner_id = badge_check.learner_id AND seen.id = badge_check.badge_id));--> statement-breakpoint
 CREATE POLICY of_a_badge_seen ON badge_alignment FOR SELECT USING (
-  EXISTS (SELECT FROM badge seen WHERE seen.learner_id = badge_alignment.learner_id AND seen.id = badge_alignment.badge_id));--> statement-breakpoint
+  (SELECT true FROM badge seen
+   WHERE seen.learner_id = badge_alignment.learner_id AND seen.id = badge_alignment.badge_id));--> statement-breakpoint
 CREATE POLICY of_a_badge_seen ON skill_evidence FOR SELECT USING (
   (SELECT tessera_reads_all())
-  OR EXISTS (SELECT FROM badge seen WHERE seen.learner_id = skill_evidence.learner_id AND seen.id = skill_evidence.badge_id)
-  OR (badge_id IS NULL AND (SELECT tessera_own_organization()) IS NOT NULL AND EXISTS (
-        SELECT FROM consent_grant seen WHERE seen.learner_id = skill_evidence.learner_id AND seen.scope = 'ALL_BADGES')));--> statement-breakpoint
+  OR (SELECT true FROM badge seen
+      WHERE seen.learner_id = skill_evidence.learner_id AND seen.id = skill_evidence.badge_id)
+  OR (badge_id IS NULL AND (SELECT tessera_own_organization()) IS NOT NULL AND (
+        SELECT true FROM consent_grant seen
+        WHERE seen.learner_id = skill_evidence.learner_id AND seen.scope = 'ALL_BADGES' LIMIT 1)));--> statement-breakpoint
 CREATE POLICY claimed_to_the_reader ON skill_claim FOR SELECT USING (
   (SELECT tessera_reads_all())
-  OR ((SELECT tessera_own_organization()) IS NOT NULL AND EXISTS (
-        SELECT FROM consent_grant seen WHERE seen.learner_id = skill_claim.learner_id AND seen.scope = 'ALL_BADGES')));--> statement-breakpoint
+  OR ((SELECT tessera_own_organization()) IS NOT NULL AND (
+        SELECT true FROM consent_grant seen
+        WHERE seen.learner_id = skill_claim.learner_id AND seen.scope = 'ALL_BADGES' LIMIT 1)));--> statement-breakpoint
 CREATE POLICY known_to_the_reader ON learner FOR SELECT USING (
   (SELECT tessera_own_organization()) IS NOT NULL
-  AND (EXISTS (SELECT FROM consent_grant seen WHERE seen.learner_id = learner.id)
-       OR EXISTS (SELECT FROM badge seen WHERE seen.learner_id = learner.id AND seen.visibility = 'PUBLIC')));--> statement-breakpoint
+  AND ((SELECT true FROM consent_grant seen WHERE seen.learner_id = learner.id LIMIT 1)
+       OR (SELECT true FROM badge seen WHERE seen.learner_id = learner.id AND seen.visibility = 'PUBLIC' LIMIT 1)));--> statement-breakpoint
 CREATE POLICY known_to_administrators ON learner_identity FOR SELECT USING (
   (SELECT tessera_reads_all()));--> statement-breakpoint
 CREATE POLICY of_an_own_job ON match FOR SELECT USING (
   (SELECT tessera_reads_all())
-  OR (EXISTS (SELECT FROM job WHERE job.id = match.job_id AND job.employer_id = (SELECT tessera_own_organization()))
-      AND EXISTS (SELECT FROM learner WHERE learner.id = match.learner_id)));
+  OR ((SELECT true FROM job WHERE job.id = match.job_id AND job.employer_id = (SELECT tessera_own_organization()))
+      AND (SELECT true FROM learner WHERE learner.id = match.learner_id)));

@@ -11,10 +11,9 @@ import type { Admit } from '../../src/server/admission.ts';
 import { apolloOptions } from '../../src/server/apollo.ts';
 import { type Budget, createBudget } from '../../src/server/budget.ts';
 import { contextMaker } from '../../src/server/context.ts';
-import { costOf } from '../../src/server/limits.ts';
+import { examine } from '../../src/server/examine.ts';
 import { refuseForbidden } from '../../src/server/rights.ts';
 import { makeSchema } from '../../src/server/schema.ts';
-import { refuseUnusableValues } from '../../src/server/value-limits.ts';
 
 /** What may be left out of our server to learn what it costs; with `nothing` it is composed alike and whole. */
 export type LeftOut = 'nothing' | 'authorisation' | 'limits' | 'logging';
@@ -45,11 +44,10 @@ export async function startWithout(without: LeftOut, parts: Parts): Promise<{ ur
 /** Does what `admission` does, but for what is left out. */
 function admitWithout(without: LeftOut, budget: Budget, limit: number): Admit {
   return async (asked, context) => {
-    const { schema, document, operationName, variables } = asked;
-    if (without !== 'limits') refuseUnusableValues(document, variables ?? {});
-    if (without !== 'authorisation') refuseForbidden(asked, context.viewer);
+    const examined = examine(asked);
+    if (without !== 'authorisation') refuseForbidden(examined.restricted, context.viewer);
     if (without === 'limits') return;
-    const cost = costOf(schema, document, operationName ?? undefined, { ...variables });
+    const cost = examined.cost();
     context.spending = { ...cost, budget: await budget.take(context.client ?? '', cost.points, limit) };
   };
 }

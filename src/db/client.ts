@@ -3,7 +3,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
 import { databaseCode, guardTransactions, isConnectionLost } from './guard.ts';
-import { prepareRepeated } from './prepare-repeated.ts';
+import { countRepeated, prepareRepeated } from './prepare-repeated.ts';
 
 export { databaseCode, isCancelled, isConnectionLost } from './guard.ts';
 
@@ -71,8 +71,9 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     ...(options.onStatement && { debug: (_connection: number, text: string) => options.onStatement?.(text) }),
   };
   const client = postgres(url, { ...common, max: options.max ?? 10 });
-  guardTransactions(client);
-  prepareRepeated(client);
+  const isPrepared = countRepeated();
+  guardTransactions(client, isPrepared);
+  prepareRepeated(client, isPrepared);
   return {
     db: drizzle(client, { casing: 'snake_case' }) as unknown as Db,
     sql: client,

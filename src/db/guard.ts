@@ -1,28 +1,32 @@
 import type { Sql, TransactionSql } from 'postgres';
+import type { IsPrepared } from './prepare-repeated.ts';
 
 /**
  * postgres.js 3.4.9 keeps a transaction's handle alive after its backend died: the connection is opened anew for somebody
  * else, and the old handle's next statement, or its ROLLBACK, runs in *their* transaction or crashes the process
  * (porsager/postgres #1216, #1204, #1133). Two rules stop that: a handle whose connection was lost refuses every further
  * statement, and its callback is never settled, so that the driver sends neither COMMIT nor ROLLBACK for it.
+ *
+ * @param isPrepared  which statements of transactions are sent as prepared ones
  */
-export function guardTransactions(client: Sql): void {
+export function guardTransactions(client: Sql, isPrepared: IsPrepared = () => false): void {
   const begin = client.begin.bind(client) as (
     options: string,
     work: (handle: TransactionSql) => Promise<unknown>,
   ) => Promise<unknown>;
   const guarded = (...args: [string, Work] | [Work]): Promise<unknown> => {
     const [options, work] = args.length === 2 ? args : ['', args[0]];
-    return guardedBegin((wrapped) => begin(options, wrapped), work);
+    return guardedBegin((wrapped) => begin(options, wrapped), work, isPrepared);
   };
   client.begin = guarded as Sql['begin'];
 }
 
 type Work = (handle: TransactionSql) => unknown;
 
-/** What a transaction's statements share: whether its connection is gone. */
+/** What a transaction's statements share: whether its connection is gone, and which of them are sent prepared. */
 interface Fate {
   isLost: boolean;
+  readonly isPrepared: IsPrepared;
 }
 
 /** A handle outlived its connection and was used again. */
@@ -68,8 +72,9 @@ const CLOSING_MS = 5_000;
 async function guardedBegin(
   begin: (work: (handle: TransactionSql) => Promise<unknown>) => Promise<unknown>,
   work: Work,
+  isPrepared: IsPrepared,
 ): Promise<unknown> {
-  const fate: Fate = { isLost: false };
+  const fate: Fate = { isLost: false, isPrepared };
   let giveUp: (error: unknown) => void = () => {};
   let timer: NodeJS.Timeout | undefined;
   const givenUp = new Promise<never>((_, reject) => {
@@ -112,9 +117,10 @@ function guardHandle(handle: TransactionSql, fate: Fate): TransactionSql {
     get(target, name, receiver) {
       const value: unknown = Reflect.get(target, name, receiver);
       if (name === 'unsafe') {
-        return (...args: unknown[]) => {
+        return (text: string, values?: unknown[], options?: object) => {
           if (fate.isLost) throw new TransactionLost();
-          return watch(Reflect.apply(value as never, target, args), fate);
+          const terms = { prepare: fate.isPrepared(text), ...options };
+          return watch(Reflect.apply(value as never, target, [text, values, terms]), fate);
         };
       }
       if (name === 'savepoint') {

@@ -79,10 +79,14 @@ export function joinPolicies(policies: readonly Policy[]): Policy {
   return joined;
 }
 
+/** Whether a rule may keep anybody out. */
+export function isRestricted({ roles, scopes }: Rule): boolean {
+  return roles !== 'EVERYBODY' || scopes.length > 0;
+}
+
 /** Why a rule keeps a viewer out; null when it lets them in. */
 export function refusalOf(rule: Rule, viewer: Viewer): { code: 'UNAUTHENTICATED' | 'FORBIDDEN'; why: string } | null {
-  const isRestricted = rule.roles !== 'EVERYBODY' || rule.scopes.length > 0;
-  if (!isRestricted) return null;
+  if (!isRestricted(rule)) return null;
   if (viewer.role === 'ANONYMOUS') {
     return { code: 'UNAUTHENTICATED', why: 'send a key or token as "Authorization: Bearer …"' };
   }

@@ -1,11 +1,9 @@
 import type { Context } from '../graphql/context.ts';
-import { ProblemError } from '../problem.ts';
 import type { Asked } from './asked.ts';
 import type { Budget } from './budget.ts';
-import { type Cost, costOf } from './limits.ts';
+import { examine } from './examine.ts';
 import { refusal } from './refusal.ts';
 import { refuseForbidden } from './rights.ts';
-import { refuseUnusableValues } from './value-limits.ts';
 
 /** Points an hour. */
 export interface Allowance {
@@ -24,9 +22,9 @@ export type Admit = (asked: Asked, context: Context) => Promise<void>;
 /** The one door to the API: over HTTP, over server-sent events and over WebSocket. */
 export function admission(budget: Budget, allowance: Allowance): Admit {
   return async (asked, context) => {
-    refuseUnusableValues(asked.document, asked.variables ?? {});
-    refuseForbidden(asked, context.viewer);
-    const cost = costOrRefusal(asked);
+    const examined = examine(asked);
+    refuseForbidden(examined.restricted, context.viewer);
+    const cost = examined.cost();
     context.spending = { ...cost, budget: null };
     const { client, viewer } = context;
     if (client === null) return;
@@ -38,14 +36,4 @@ export function admission(budget: Budget, allowance: Allowance): Admit {
     const message = `this takes ${cost.points} of ${limit} points an hour, ${balance.remaining} are left; come back in ${seconds} s`;
     throw refusal('RATE_LIMITED', message, { status: 429, retryAfter: seconds });
   };
-}
-
-function costOrRefusal({ schema, document, operationName, variables }: Asked): Cost {
-  try {
-    return costOf(schema, document, operationName ?? undefined, { ...variables });
-  } catch (error) {
-    if (error instanceof ProblemError) throw refusal(error.problem.code, error.message, { status: 400 });
-    // A variable or argument that is no value of its type: told here as execution would tell it.
-    throw refusal('BAD_USER_INPUT', error instanceof Error ? error.message : String(error), { status: 400 });
-  }
 }

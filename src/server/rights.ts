@@ -15,7 +15,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Viewer } from '../accounts/index.ts';
-import { type Policy, type Rule, refusalOf } from '../graphql/policy.ts';
+import { isRestricted, type Policy, type Rule, refusalOf } from '../graphql/policy.ts';
 import type { Asked } from './asked.ts';
 import { refusal } from './refusal.ts';
 
@@ -49,27 +49,38 @@ export function compileRights(schema: GraphQLSchema, policy: Policy): GraphQLSch
 }
 
 /**
- * Refuses an operation as a whole, before anything of it runs, for the first field its sender may not select. Looks at the
- * rule of every field that would be answered; what `@skip` and `@include` leave out is not asked for.
+ * Refuses an operation as a whole, before anything of it runs, for the first field its sender may not select.
  *
  * @throws GraphQLError UNAUTHENTICATED (401) or FORBIDDEN (403), naming the field
  */
-export function refuseForbidden({ schema, document, operationName, variables }: Asked, viewer: Viewer): void {
-  const operation = getOperationAST(document, operationName);
-  const root = operation && schema.getRootType(operation.operation);
-  if (!operation || !root) return;
-  const fragments = new Map(
-    document.definitions.flatMap((each) => (each.kind === 'FragmentDefinition' ? [[each.name.value, each]] : [])),
-  );
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {});
-  const walk: Walk = { schema, fragments, variables: coerced ?? null, reached: new Set() };
-  for (const { name, rule, node } of fieldsIn(walk, root, operation.selectionSet)) {
-    if (!rule) throw new Error(`${name} has no rule`);
+export function refuseForbidden(restricted: readonly Restricted[], viewer: Viewer): void {
+  for (const { name, rule, node } of restricted) {
     const refused = refusalOf(rule, viewer);
     if (!refused) continue;
     const status = refused.code === 'UNAUTHENTICATED' ? 401 : 403;
     throw refusal(refused.code, `${name}: ${refused.why}`, { status, node });
   }
+}
+
+/** A field of an operation that not everybody may select. */
+export interface Restricted {
+  /** Coordinate, such as `Query.sources`. */
+  readonly name: string;
+  readonly rule: Rule;
+  readonly node: FieldNode;
+}
+
+/** The restricted fields an operation would answer; what `@skip` and `@include` leave out is not asked for. */
+export function restrictedFields({ schema, document, operationName, variables }: Asked): readonly Restricted[] {
+  const operation = getOperationAST(document, operationName);
+  const root = operation && schema.getRootType(operation.operation);
+  if (!operation || !root) return [];
+  const fragments = new Map(
+    document.definitions.flatMap((each) => (each.kind === 'FragmentDefinition' ? [[each.name.value, each]] : [])),
+  );
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {});
+  const walk: Walk = { schema, fragments, variables: coerced ?? null, reached: new Set() };
+  return [...fieldsIn(walk, root, operation.selectionSet)].filter(({ rule }) => isRestricted(rule));
 }
 
 interface Walk {
@@ -81,21 +92,17 @@ interface Walk {
   readonly reached: Set<string>;
 }
 
-interface Named {
-  /** Coordinate, such as `Query.sources`. */
-  readonly name: string;
-  readonly rule: Rule | undefined;
-  readonly node: FieldNode;
-}
-
-function* fieldsIn(walk: Walk, type: GraphQLNamedType, { selections }: SelectionSetNode): Generator<Named> {
+function* fieldsIn(walk: Walk, type: GraphQLNamedType, { selections }: SelectionSetNode): Generator<Restricted> {
   for (const node of selections) {
     if (!isIncluded(node, walk.variables)) continue;
     if (node.kind === 'Field') {
       const field = hasFields(type) ? type.getFields()[node.name.value] : undefined;
       // The schema's description of itself is no field of ours.
       if (!field) continue;
-      yield { name: `${type.name}.${field.name}`, rule: field.extensions[RULE] as Rule | undefined, node };
+      const name = `${type.name}.${field.name}`;
+      const rule = field.extensions[RULE] as Rule | undefined;
+      if (!rule) throw new Error(`${name} has no rule`);
+      yield { name, rule, node };
       if (node.selectionSet) yield* fieldsIn(walk, getNamedType(field.type), node.selectionSet);
       continue;
     }

@@ -17,7 +17,7 @@ import type { Admit } from './admission.ts';
 import type { Asked } from './asked.ts';
 import { LIMIT_RULES, LIMITS } from './limits.ts';
 import { refusal } from './refusal.ts';
-import { refuseForbidden } from './rights.ts';
+import { refuseForbidden, restrictedFields } from './rights.ts';
 import { selectionLimit } from './selection-limit.ts';
 
 /** Subscriptions a client may have open in one process. */
@@ -98,7 +98,7 @@ export function makeStreams({ schema, admit, formatError }: StreamParts): Stream
         const context = await stream.contextOf();
         requestId = context.requestId;
         const asked = { ...stream, schema, document: readDocument(schema, stream) };
-        refuseForbidden(asked, context.viewer);
+        refuseForbidden(restrictedFields(asked), context.viewer);
         const leave = enter(context.client ?? 'administrator');
         try {
           const ticks = await ticksOf(asked, context);
@@ -134,7 +134,7 @@ export function makeStreams({ schema, admit, formatError }: StreamParts): Stream
       try {
         context = await stream.contextOf();
         if (tick.value === 'STILL') {
-          refuseForbidden(asked, context.viewer);
+          refuseForbidden(restrictedFields(asked), context.viewer);
           continue;
         }
         await admit(asked, context);

@@ -8,13 +8,7 @@ import { refusal } from './refusal.ts';
  *
  * @throws GraphQLError BAD_USER_INPUT
  */
-export function refuseUnusableValues(document: DocumentNode, variables: Readonly<Record<string, unknown>>): void {
-  refuseVariables(variables);
-  refuseLiterals(document);
-}
-
-/** @throws GraphQLError BAD_USER_INPUT */
-function refuseVariables(variables: Readonly<Record<string, unknown>>): void {
+export function refuseVariables(variables: Readonly<Record<string, unknown>>): void {
   const waiting = Object.entries(variables).map(([name, value]) => ({ value, place: name, depth: 0 }));
   // A loop, since a value nested deeply enough would exhaust the stack of a function that calls itself.
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -33,8 +27,8 @@ function refuseVariables(variables: Readonly<Record<string, unknown>>): void {
   }
 }
 
-/** @throws GraphQLError BAD_USER_INPUT */
-function refuseLiterals(document: DocumentNode): void {
+/** `refuseVariables` for what stands in the document itself. @throws GraphQLError BAD_USER_INPUT */
+export function refuseLiterals(document: DocumentNode): void {
   visit(document, {
     enter(node, _key, parent, _path, ancestors) {
       if (node.kind !== Kind.STRING && !isNesting(node)) return;
