@@ -15,9 +15,10 @@ import type { Tick } from '../db/changes.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Admit } from './admission.ts';
 import type { Asked } from './asked.ts';
+import { examine } from './examine.ts';
 import { LIMIT_RULES, LIMITS } from './limits.ts';
 import { refusal } from './refusal.ts';
-import { refuseForbidden, restrictedFields } from './rights.ts';
+import { refuseForbidden } from './rights.ts';
 import { selectionLimit } from './selection-limit.ts';
 
 /** Subscriptions a client may have open in one process. */
@@ -98,7 +99,7 @@ export function makeStreams({ schema, admit, formatError }: StreamParts): Stream
         const context = await stream.contextOf();
         requestId = context.requestId;
         const asked = { ...stream, schema, document: readDocument(schema, stream) };
-        refuseForbidden(restrictedFields(asked), context.viewer);
+        refuseForbidden(examine(asked).restricted, context.viewer);
         const leave = enter(context.client ?? 'administrator');
         try {
           const ticks = await ticksOf(asked, context);
@@ -134,7 +135,7 @@ export function makeStreams({ schema, admit, formatError }: StreamParts): Stream
       try {
         context = await stream.contextOf();
         if (tick.value === 'STILL') {
-          refuseForbidden(restrictedFields(asked), context.viewer);
+          refuseForbidden(examine(asked).restricted, context.viewer);
           continue;
         }
         await admit(asked, context);

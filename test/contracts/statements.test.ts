@@ -85,7 +85,11 @@ const EXPECTED: Readonly<Record<string, readonly [statements: number, why?: stri
     'a node is loaded before its type is known, then a batch for each of its lists',
   ],
   'README: example 1': [39, 'a gap and a plan: matching and planning read holdings, market and names in turn'],
+  'client: Credentials': [2, 'totalCount counts beside the page'],
   'client: ImportRun': [2, 'the run, then a page of its issues'],
+  'client: SkillGap': [13, 'matching reads the target, what is held and names in turn'],
+  'client: Recommendations': [27, 'planning reads the gap, the market and names in turn'],
+  'client: Candidates': [15, 'matching reads the target, the candidates and names in turn'],
   'client: Frameworks': [2, 'counts of the frameworks of the page'],
   'client: Skills': [2, 'totalCount counts beside the page'],
   'client: Occupations': [2, 'totalCount counts beside the page'],
@@ -146,7 +150,9 @@ describe('an operation', () => {
       return toGlobalId(type, Number(row?.id));
     };
     for (const [type, table] of Object.entries(tables)) variables[table] = await idOf(type, table);
-    variables.provider = variables.organization;
+    Object.assign(variables, {
+      ...{ provider: variables.organization, learnerId: variables.learner, jobId: variables.job },
+    });
     variables.id = await idOf('ImportRun', 'import_run');
   });
 
