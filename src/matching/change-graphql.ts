@@ -13,7 +13,7 @@ import type { Job } from '../jobs/index.ts';
   simpleResolvers: true,
 })
 export class MatchChangeType {
-  @Field(() => JobType, { description: 'The job.' }) job: Job;
+  @Field(() => JobType, { description: 'Whose matches they are.' }) job: Job;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When they were computed last; null while never.' })
   matchedAt: Date | null;
 }

@@ -86,31 +86,44 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What a subscription tells first, or is refused with. */
+/** What a subscription tells first, or is refused with; without the name of its request, as `Hub.ask` gives errors. */
 export async function firstEvent(
   url: string,
   query: string,
-  { key, as }: { key: string | null; as?: string | undefined },
-): Promise<Event> {
+  { key, as }: { key?: string | null; as?: string | undefined },
+  variables: object = {},
+): Promise<Event & { readonly status: number }> {
   const leaving = new AbortController();
   const response = await fetch(`${url}/graphql/stream`, {
-    ...{ method: 'POST', body: JSON.stringify({ query }), signal: leaving.signal },
+    ...{ method: 'POST', body: JSON.stringify({ query, variables }), signal: leaving.signal },
     headers: {
       ...{ 'content-type': 'application/json', accept: 'text/event-stream' },
-      ...(key !== null && { authorization: `Bearer ${key}` }),
+      ...(key != null && { authorization: `Bearer ${key}` }),
       ...(as !== undefined && { 'tessera-as': as }),
     },
   });
-  if (!response.ok) return (await response.json()) as Event;
+  const { status } = response;
+  if (!response.ok) return { status, ...nameless((await response.json()) as Event) };
   try {
     let text = '';
     for await (const chunk of response.body ?? []) {
       text += Buffer.from(chunk).toString();
       const [, data] = /^data: (\{.*)\n\n/mu.exec(text) ?? [];
-      if (data !== undefined) return JSON.parse(data) as Event;
+      if (data !== undefined) return { status, ...nameless(JSON.parse(data) as Event) };
     }
     throw new Error('the stream ended without an event');
   } finally {
     leaving.abort();
   }
+}
+
+function nameless({ errors, ...event }: Event): Event {
+  if (!errors) return event;
+  return {
+    ...event,
+    errors: errors.map(({ extensions: { requestId, ...extensions }, ...error }) => {
+      if (!requestId) throw new Error(`${error.message}: the error names no request`);
+      return { ...error, extensions };
+    }),
+  };
 }

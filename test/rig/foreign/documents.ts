@@ -22,9 +22,9 @@ import { POLICY } from '../../../src/server/policy.ts';
 
 type Given = GraphQLArgument | GraphQLInputField;
 
-/** A place in a query or mutation that takes an id. */
+/** A place in an operation that takes an id. */
 export interface IdPlace {
-  readonly kind: 'query' | 'mutation';
+  readonly kind: 'query' | 'mutation' | 'subscription';
   readonly field: GraphQLField<unknown, unknown>;
   /** From an argument down to the id, through inputs. */
   readonly path: readonly Given[];
@@ -32,11 +32,12 @@ export interface IdPlace {
   readonly coordinate: string;
 }
 
-/** Every place of every query and mutation that takes an id, nested inputs too. */
+/** Every place of every query, mutation and subscription that takes an id, nested inputs too. */
 export function idPlaces(schema: GraphQLSchema): IdPlace[] {
   const roots = [
     ['query', schema.getQueryType()],
     ['mutation', schema.getMutationType()],
+    ['subscription', schema.getSubscriptionType()],
   ] as const;
   return roots.flatMap(([kind, type]) =>
     Object.values(type?.getFields() ?? {}).flatMap((field) =>
