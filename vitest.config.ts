@@ -10,7 +10,7 @@ const common = {
   // Our code and its libraries must share one copy of graphql, or its instance checks fail.
   resolve: { alias: [{ find: /^graphql$/u, replacement: resolve('graphql') }] },
 };
-const limits = { testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' as const };
+const limits = { testTimeout: 120_000, hookTimeout: 120_000, pool: 'forks' as const };
 
 export default defineConfig({
   test: {

@@ -143,7 +143,7 @@ test('either lock alone shows each reader the same rows as the other: in every w
     }),
     { numRuns: 40 },
   );
-});
+}, 180_000);
 
 /** What each statement of matching and planning finds for a reader, as text. */
 const STATEMENTS: Readonly<Record<string, (db: Db, reader: Reader) => Promise<unknown>>> = {
@@ -177,6 +177,7 @@ test.each(Object.entries(STATEMENTS))(
       { numRuns: 15 },
     );
   },
+  180_000,
 );
 
 test('without a reader no row of a learner’s is there', async () => {
