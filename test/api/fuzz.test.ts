@@ -129,7 +129,7 @@ test('of 500 bad inputs to any field, none is a fault of ours and none shows our
       isLearner: fc.boolean(),
     }),
   );
-  const codes = new Map<string, number>();
+  const seen = { codes: new Set<string>(), beyondTheDoor: 0 };
   await fc.assert(
     fc.asyncProperty(asked, async ({ document, variables, isLearner }) => {
       const { status, errors, data } = await hub.ask(document, variables, isLearner ? { key: held.learner } : {});
@@ -140,7 +140,8 @@ test('of 500 bad inputs to any field, none is a fault of ours and none shows our
         ...(errors ?? []).map(({ extensions, message }) => ({ code: extensions.code, message })),
         ...(Array.isArray(payload?.errors) ? payload.errors : []),
       ];
-      for (const { code } of told) codes.set(code, (codes.get(code) ?? 0) + 1);
+      for (const { code } of told) seen.codes.add(code);
+      if (status === 200) seen.beyondTheDoor += 1;
       expect(status).toBeLessThan(500);
       expect(told.filter(({ code }) => code === 'INTERNAL_SERVER_ERROR')).toEqual([]);
       const ours = told.map(({ message }) => message.replaceAll("'; drop table skill; --", ''));
@@ -149,5 +150,6 @@ test('of 500 bad inputs to any field, none is a fault of ours and none shows our
     { numRuns: 500 },
   );
   // It would prove nothing were all inputs refused at the door.
-  expect([...codes.keys()]).toEqual(expect.arrayContaining(['BAD_USER_INPUT', 'NOT_FOUND']));
+  expect(seen.codes.has('BAD_USER_INPUT')).toBe(true);
+  expect(seen.beyondTheDoor).toBeGreaterThan(100);
 });
