@@ -168,7 +168,7 @@ function makeReading(
     });
   }
   return {
-    object: sql`json_build_object(${sql.join(pairs, sql`, `)})`,
+    object: objectOf(pairs),
     joins: sql.join(joins),
     read: reads.length === 0 ? asItIs : inTurn(reads),
   };
@@ -179,6 +179,19 @@ function inTurn(reads: readonly ((row: Row) => void)[]): (row: Row) => Row {
     for (const each of reads) each(row);
     return row;
   };
+}
+
+/** Keys and values a function of PostgreSQL takes at most, as pairs. */
+const PAIRS_AT_ONCE = 50;
+
+/** An object of pairs of key and value; of so many that one call does not take them, joined. */
+function objectOf(pairs: readonly SQL[]): SQL {
+  if (pairs.length <= PAIRS_AT_ONCE) return sql`json_build_object(${sql.join([...pairs], sql`, `)})`;
+  const parts: SQL[] = [];
+  for (let from = 0; from < pairs.length; from += PAIRS_AT_ONCE) {
+    parts.push(sql`jsonb_build_object(${sql.join(pairs.slice(from, from + PAIRS_AT_ONCE), sql`, `)})`);
+  }
+  return sql`(${sql.join(parts, sql` || `)})::json`;
 }
 
 function asItIs(row: Row): Row {
