@@ -19,7 +19,7 @@ import { conditionsOf, makePlannable, type Plannable, plannableSchema } from './
 type Gateway = ApolloServerOptionsWithGateway<Context>['gateway'];
 
 /** What is asked to be executed; the document is valid and, asked again, the same object. */
-export interface Asked {
+export interface ToExecute {
   readonly document: DocumentNode;
   readonly queryHash: string;
   readonly operationName?: string | undefined;
@@ -44,14 +44,14 @@ interface Plan extends Pick<Plannable, 'valuesOf'> {
  * Plans are kept by the document's hash, the operation's name and the values its directives ask for; they hold nothing of a
  * request, its viewer or its rows.
  */
-export function createExecutor(schema: GraphQLSchema): (asked: Asked) => Promise<ExecutionResult> {
+export function createExecutor(schema: GraphQLSchema): (asked: ToExecute) => Promise<ExecutionResult> {
   const compiling = plannableSchema(schema);
   const remembered = new LRUCache<string, true>({ max: REMEMBERED });
   const plans = new LRUCache<string, Plan | 'graphql-js'>({ max: PLANS });
   const conditions = new WeakMap<DocumentNode, readonly string[]>();
 
   /** The plan of an operation from its second time on; undefined where graphql-js is to execute it. */
-  const planOf = (asked: Asked, operation: OperationDefinitionNode, values: Record<string, unknown>) => {
+  const planOf = (asked: ToExecute, operation: OperationDefinitionNode, values: Record<string, unknown>) => {
     const { document, queryHash, operationName = '' } = asked;
     const names = conditions.get(document) ?? conditionsOf(document);
     conditions.set(document, names);

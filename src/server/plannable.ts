@@ -4,12 +4,9 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type FragmentSpreadNode,
-  GraphQLIncludeDirective,
   type GraphQLInputType,
   GraphQLScalarType,
   GraphQLSchema,
-  GraphQLSkipDirective,
-  getDirectiveValues,
   type InlineFragmentNode,
   Kind,
   type OperationDefinitionNode,
@@ -20,6 +17,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { isIncluded } from './included.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type Selected = FieldNode | FragmentSpreadNode | InlineFragmentNode;
@@ -62,8 +60,7 @@ export function makePlannable(
   let isFit = true;
 
   const withoutDirectives = (node: Selected) => {
-    if (getDirectiveValues(GraphQLSkipDirective, node, conditions)?.if === true) return null;
-    if (getDirectiveValues(GraphQLIncludeDirective, node, conditions)?.if === false) return null;
+    if (!isIncluded(node, conditions)) return null;
     return node.directives?.length ? { ...node, directives: [] } : undefined;
   };
   const rewritten = <N extends OperationDefinitionNode | FragmentDefinitionNode>(definition: N): N =>

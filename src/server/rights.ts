@@ -1,11 +1,8 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-  GraphQLIncludeDirective,
   type GraphQLNamedType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
-  getDirectiveValues,
   getNamedType,
   getOperationAST,
   getVariableValues,
@@ -17,6 +14,7 @@ import {
 import type { Viewer } from '../accounts/index.ts';
 import { isRestricted, type Policy, type Rule, refusalOf } from '../graphql/policy.ts';
 import type { Asked } from './asked.ts';
+import { isIncluded } from './included.ts';
 import { refusal } from './refusal.ts';
 
 /** Name of the field extension that holds its rule. */
@@ -94,7 +92,7 @@ interface Walk {
 
 function* fieldsIn(walk: Walk, type: GraphQLNamedType, { selections }: SelectionSetNode): Generator<Restricted> {
   for (const node of selections) {
-    if (!isIncluded(node, walk.variables)) continue;
+    if (!mayBeIncluded(node, walk.variables)) continue;
     if (node.kind === 'Field') {
       const field = hasFields(type) ? type.getFields()[node.name.value] : undefined;
       // The schema's description of itself is no field of ours.
@@ -117,11 +115,9 @@ function* fieldsIn(walk: Walk, type: GraphQLNamedType, { selections }: Selection
   }
 }
 
-function isIncluded(node: SelectionNode, variables: Walk['variables']): boolean {
-  if (!node.directives?.length || variables === null) return true;
+function mayBeIncluded(node: SelectionNode, variables: Walk['variables']): boolean {
   try {
-    const isSkipped = getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true;
-    return !isSkipped && getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
+    return variables === null || isIncluded(node, variables);
   } catch {
     // Null in place of a variable's default is neither true nor false: counting the cost refuses it.
     return true;
