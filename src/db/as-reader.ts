@@ -3,10 +3,13 @@ import { PgTransaction } from 'drizzle-orm/pg-core';
 import { type Db, transaction } from './client.ts';
 import { query } from './rows.ts';
 
-/** Whose eyes row-level security looks with. `system` is the hub's own work: imports, matching, signing in. */
+/**
+ * Whose eyes row-level security looks with. `system` is the hub's own work: imports, matching, signing in. Of a `link` the id
+ * is its grant's.
+ */
 export type RowReader =
   | { readonly kind: 'system' | 'administrator' | 'anyone' }
-  | { readonly kind: 'learner' | 'organization' | 'employer'; readonly id: number };
+  | { readonly kind: 'learner' | 'organization' | 'employer' | 'link'; readonly id: number };
 
 /**
  * Runs `work` in a transaction in which PostgreSQL shows of learners' tables what the reader may see, and nothing where no
