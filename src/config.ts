@@ -93,6 +93,15 @@ export const SETTINGS = {
     fallback: '`4000`',
     meaning: 'Port of the API; 0 takes a free one.',
   },
+  publicUrl: {
+    name: 'TESSERA_PUBLIC_URL',
+    parse: z
+      .url({ protocol: /^https?$/u, error: 'must be an address like https://hub.example.org' })
+      .transform((url) => url.replace(/\/+$/u, ''))
+      .optional(),
+    fallback: 'as each request names the host, with http',
+    meaning: 'Address people reach the API at from outside: share links and the hub’s own identifier are made of it.',
+  },
   dataDir: {
     name: 'TESSERA_DATA_DIR',
     parse: z.string().min(1).default('.tessera'),

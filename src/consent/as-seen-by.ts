@@ -3,7 +3,7 @@ import { asReader, type RowReader } from '../db/as-reader.ts';
 import type { Db } from '../db/client.ts';
 import type { LearnerId } from '../db/ids.ts';
 import type { Reader } from './reader.ts';
-import { readerOf } from './reader-of.ts';
+import { readerIn } from './reader-of.ts';
 
 /**
  * Runs `work` in a transaction in which PostgreSQL, too, shows of learners' data what the reader may see. Statements that
@@ -13,12 +13,12 @@ export function asSeenBy<T>(db: Db, reader: Reader, work: (tx: Db) => Promise<T>
   return asReader(db, rowReaderOf(reader), work);
 }
 
-/** `asSeenBy` for the viewer of a request. */
+/** `asSeenBy` for the viewer of a request, or for whose eyes it looks with. */
 export function asViewer<T>(
-  { db, viewer }: { readonly db: Db; readonly viewer: Viewer },
+  context: { readonly db: Db; readonly viewer: Viewer; readonly reader?: Reader },
   work: (tx: Db) => Promise<T>,
 ): Promise<T> {
-  return asSeenBy(db, readerOf(viewer), work);
+  return asSeenBy(context.db, readerIn(context), work);
 }
 
 /** `asSeenBy` for a learner who changes what is theirs. */
@@ -34,6 +34,8 @@ function rowReaderOf(reader: Reader): RowReader {
       return { kind: 'learner', id: reader.learnerId };
     case 'ORGANIZATION':
       return { kind: reader.isEmployer ? 'employer' : 'organization', id: reader.organizationId };
+    case 'LINK':
+      return { kind: 'link', id: reader.grantId };
     case 'ANYONE':
       return { kind: 'anyone' };
   }

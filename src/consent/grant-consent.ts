@@ -11,7 +11,7 @@ export type ConsentGrant = typeof consentGrant.$inferSelect;
 
 /** A permission a learner gives. */
 export interface GrantToGive {
-  readonly audience: Exclude<GrantAudience, 'LINK'>;
+  readonly audience: GrantAudience;
   /** The reader, for the audience ORGANIZATION. */
   readonly organizationId?: OrganizationId | undefined;
   readonly scope: GrantScope;
@@ -23,9 +23,17 @@ export interface GrantToGive {
 }
 
 const PURPOSE_AT_MOST = 1_000;
+/** A consent is given anew each year, so that none outlives what it was for. */
+const MONTHS_AT_MOST = 12;
+
+function lastEndFrom(now: Date): Date {
+  const last = new Date(now);
+  last.setUTCMonth(last.getUTCMonth() + MONTHS_AT_MOST);
+  return last;
+}
 
 /**
- * Lets a reader see a learner's badges until a day. "Any employer" never learns the name. Run it in a transaction.
+ * Lets a reader see a learner's badges until a day, at most 12 months away. "Any employer" never learns the name. Run it in a transaction.
  *
  * @returns the grant, or the field at fault; NOT_FOUND when there is no such organisation
  */
@@ -38,7 +46,11 @@ export async function grantConsent(
   if (grant.purpose.trim() === '') return bad('purpose', 'purpose is empty; say what the reader needs it for');
   if (grant.purpose.length > PURPOSE_AT_MOST)
     return bad('purpose', `purpose is longer than ${PURPOSE_AT_MOST} characters; shorten it`);
-  if (!(grant.endsAt > new Date())) return bad('endsAt', 'endsAt is past; state a moment to come');
+  const now = new Date();
+  if (!(grant.endsAt > now)) return bad('endsAt', 'endsAt is past; state a moment to come');
+  if (grant.endsAt > lastEndFrom(now)) {
+    return bad('endsAt', `endsAt is more than ${MONTHS_AT_MOST} months away; end it sooner and give it anew then`);
+  }
   if (grant.audience === 'ORGANIZATION' && grant.organizationId === undefined) {
     return bad('organizationId', 'name the organisation, or choose the audience ANY_EMPLOYER');
   }
@@ -95,6 +107,18 @@ export async function findGrant(db: Db, learnerId: LearnerId, id: ConsentGrantId
   const own = and(eq(consentGrant.learnerId, learnerId), eq(consentGrant.id, id));
   const [row] = await db.select().from(consentGrant).where(own);
   return row ?? null;
+}
+
+/** Several grants of a learner's. */
+export async function findGrantsByIds(
+  db: Db,
+  learnerId: LearnerId,
+  ids: readonly ConsentGrantId[],
+): Promise<ConsentGrant[]> {
+  return db
+    .select()
+    .from(consentGrant)
+    .where(and(eq(consentGrant.learnerId, learnerId), inArray(consentGrant.id, [...ids])));
 }
 
 /** The badges each grant lists. */

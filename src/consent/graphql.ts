@@ -38,7 +38,8 @@ import {
   learnerById,
   type VisibleLearner,
 } from './loaders.ts';
-import { readerOf } from './reader-of.ts';
+import { contextOf } from './look-with.ts';
+import { readerIn } from './reader-of.ts';
 
 @ObjectType('Learner', {
   implements: NodeType,
@@ -174,6 +175,12 @@ export function learnerOf(ctx: Context): LearnerId {
   return learnerId ?? refuse('FORBIDDEN', 'your key belongs to no learner');
 }
 
+/** Whether a learner is the one who asks, looking at themselves with their own eyes. */
+export function isOwn(row: VisibleLearner, ctx: Context): boolean {
+  const reader = readerIn(contextOf(row, ctx));
+  return reader.kind === 'LEARNER' && reader.learnerId === row.id;
+}
+
 @Resolver(() => LearnerType)
 export class LearnerResolver {
   @IdField()
@@ -182,22 +189,21 @@ export class LearnerResolver {
   }
 
   @FieldResolver(() => [BadgeType], { description: 'Badges the viewer may see, oldest first.' })
-  badges(@Root() { id }: VisibleLearner, @Ctx() ctx: Context): Promise<Badge[]> {
-    return badgesOfLearner(ctx).load(id);
+  badges(@Root() row: VisibleLearner, @Ctx() ctx: Context): Promise<Badge[]> {
+    return badgesOfLearner(contextOf(row, ctx)).load(row.id);
   }
 
   @sized(30)
   @FieldResolver(() => [SkillEvidenceType], { description: 'Skill evidence the viewer may see.' })
-  skillEvidence(@Root() { id }: VisibleLearner, @Ctx() ctx: Context): Promise<SkillEvidence[]> {
-    return evidenceOfLearner(ctx).load(id);
+  skillEvidence(@Root() row: VisibleLearner, @Ctx() ctx: Context): Promise<SkillEvidence[]> {
+    return evidenceOfLearner(contextOf(row, ctx)).load(row.id);
   }
 
   @FieldResolver(() => [ConsentGrantType], {
     description: "The learner's own grants, newest first; empty for anybody else.",
   })
-  consents(@Root() { id }: VisibleLearner, @Ctx() ctx: Context): Promise<ConsentGrant[]> | ConsentGrant[] {
-    const reader = readerOf(ctx.viewer);
-    return reader.kind === 'LEARNER' && reader.learnerId === id ? asViewer(ctx, (tx) => findGrants(tx, id)) : [];
+  consents(@Root() row: VisibleLearner, @Ctx() ctx: Context): Promise<ConsentGrant[]> | ConsentGrant[] {
+    return isOwn(row, ctx) ? asViewer(ctx, (tx) => findGrants(tx, row.id)) : [];
   }
 }
 
@@ -215,8 +221,8 @@ export class BadgeResolver {
 
   @sized(5)
   @FieldResolver(() => [BadgeAlignmentType], { description: 'In the order of the document (Open Badges alignment).' })
-  alignments(@Root() { id }: Badge, @Ctx() ctx: Context): Promise<BadgeAlignment[]> {
-    return alignmentsOfBadge(ctx).load(id);
+  alignments(@Root() row: Badge, @Ctx() ctx: Context): Promise<BadgeAlignment[]> {
+    return alignmentsOfBadge(contextOf(row, ctx)).load(row.id);
   }
 
   @Mutation(() => SetBadgeVisibilityPayload, {
@@ -253,8 +259,8 @@ export class SkillEvidenceResolver {
   }
 
   @FieldResolver(() => BadgeType, { nullable: true, description: "Null for the learner's own claim." })
-  badge(@Root() { badgeId }: SkillEvidence, @Ctx() ctx: Context): Promise<Badge | null> | null {
-    return badgeId === null ? null : badgeById(ctx).load(badgeId);
+  badge(@Root() row: SkillEvidence, @Ctx() ctx: Context): Promise<Badge | null> | null {
+    return row.badgeId === null ? null : badgeById(contextOf(row, ctx)).load(row.badgeId);
   }
 
   @FieldResolver(() => String, { description: 'Rule that tied the badge to the skill.' })

@@ -10,5 +10,7 @@ export {
   revokeConsent,
 } from './grant-consent.ts';
 export { badgeById, learnerById, type VisibleLearner } from './loaders.ts';
+export { contextOf, lookWith } from './look-with.ts';
 export { type Reader, seesAllOf, seesEvidence, seesLearner, seesName } from './reader.ts';
-export { readerOf } from './reader-of.ts';
+export { readerIn, readerOf } from './reader-of.ts';
+export { createShareLink, findShareLink } from './share-with-link.ts';

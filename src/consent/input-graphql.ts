@@ -20,7 +20,10 @@ export class GrantConsentInput {
   })
   showsName: boolean;
   @Field(() => String, { description: 'What the reader may use it for, 1 to 1,000 characters.' }) purpose: string;
-  @Field(() => GraphQLDateTime, { description: 'A moment to come; nothing is shown from then on.' }) endsAt: Date;
+  @Field(() => GraphQLDateTime, {
+    description: 'A moment to come, at most 12 months away; nothing is shown from then on.',
+  })
+  endsAt: Date;
 }
 
 @InputType('RevokeConsentInput', { description: 'The permission to end.' })

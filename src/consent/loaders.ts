@@ -1,24 +1,26 @@
 import { and, inArray, sql } from 'drizzle-orm';
-import type { Viewer } from '../accounts/index.ts';
 import { type BadgeView, findAlignmentsOf, findBadges, findBadgesOf, findEvidenceOf } from '../badges/index.ts';
 import { badge, skillEvidence } from '../badges/tables.ts';
 import type { BadgeId, ConsentGrantId, LearnerId } from '../db/ids.ts';
-import type { Context } from '../graphql/context.ts';
 import { groupedInOrder, inOrder, loader } from '../graphql/loader.ts';
 import { learner } from '../learners/tables.ts';
 import { asViewer } from './as-seen-by.ts';
-import { findGrantBadges } from './grant-consent.ts';
+import { findGrantBadges, findGrantsByIds } from './grant-consent.ts';
+import { keepLooking, type Looking } from './look-with.ts';
 import { seesEvidence, seesLearner, seesName } from './reader.ts';
-import { readerOf } from './reader-of.ts';
+import { readerIn } from './reader-of.ts';
 
-/** `loader` of what is learners': PostgreSQL, too, looks with the viewer's eyes. */
-function seenLoader<K, V>(read: (context: Context, keys: readonly K[]) => Promise<readonly V[]>) {
-  return loader<K, V>((context, keys) => asViewer(context, (db) => read({ ...context, db }, keys)));
+/** `loader` of what is learners': PostgreSQL, too, looks with the viewer's eyes, or with those it was told to look with. */
+function seenLoader<K, V>(read: (context: Looking, keys: readonly K[]) => Promise<readonly V[]>) {
+  return loader<K, V>(async (context, keys) =>
+    keepLooking(context, await asViewer(context, (db) => read({ ...context, db }, keys))),
+  );
 }
 
 /** A learner as the viewer may know them; null when they show the viewer nothing. */
-export const learnerById = seenLoader(async ({ db, viewer }, ids: readonly LearnerId[]) => {
-  const reader = readerOf(viewer);
+export const learnerById = seenLoader(async (context, ids: readonly LearnerId[]) => {
+  const { db } = context;
+  const reader = readerIn(context);
   const rows = await db
     .select({
       id: learner.id,
@@ -44,8 +46,8 @@ export interface VisibleLearner {
 }
 
 /** Which badges the viewer may see, and of which also who holds them. */
-function badgeViewOf(viewer: Viewer): BadgeView {
-  const reader = readerOf(viewer);
+function badgeViewOf(context: Looking): BadgeView {
+  const reader = readerIn(context);
   return {
     isVisible: seesEvidence(reader, sql`${badge.learnerId}`, sql`${badge.id}`),
     isNamed: seesName(reader, sql`${badge.learnerId}`),
@@ -53,23 +55,30 @@ function badgeViewOf(viewer: Viewer): BadgeView {
 }
 
 /** Badges the viewer may see, by learner. */
-export const badgesOfLearner = seenLoader(async ({ db, viewer }, ids: readonly LearnerId[]) =>
-  groupedInOrder(ids, await findBadgesOf(db, ids, badgeViewOf(viewer)), ({ learnerId }) => learnerId),
+export const badgesOfLearner = seenLoader(async (context, ids: readonly LearnerId[]) =>
+  groupedInOrder(ids, await findBadgesOf(context.db, ids, badgeViewOf(context)), ({ learnerId }) => learnerId),
 );
 
-export const badgeById = seenLoader(async ({ db, viewer }, ids: readonly BadgeId[]) =>
-  inOrder(ids, await findBadges(db, ids, badgeViewOf(viewer)), ({ id }) => id),
+export const badgeById = seenLoader(async (context, ids: readonly BadgeId[]) =>
+  inOrder(ids, await findBadges(context.db, ids, badgeViewOf(context)), ({ id }) => id),
 );
 
 /** Skill evidence the viewer may see, by learner. */
-export const evidenceOfLearner = seenLoader(async ({ db, viewer }, ids: readonly LearnerId[]) => {
-  const visible = seesEvidence(readerOf(viewer), sql`${skillEvidence.learnerId}`, sql`${skillEvidence.badgeId}`);
-  return groupedInOrder(ids, await findEvidenceOf(db, ids, visible), ({ learnerId }) => learnerId);
+export const evidenceOfLearner = seenLoader(async (context, ids: readonly LearnerId[]) => {
+  const visible = seesEvidence(readerIn(context), sql`${skillEvidence.learnerId}`, sql`${skillEvidence.badgeId}`);
+  return groupedInOrder(ids, await findEvidenceOf(context.db, ids, visible), ({ learnerId }) => learnerId);
 });
 
 export const alignmentsOfBadge = seenLoader(async ({ db }, ids: readonly BadgeId[]) =>
   groupedInOrder(ids, await findAlignmentsOf(db, ids), ({ badgeId }) => badgeId),
 );
+
+/** Grants of the asking learner. */
+export const grantById = seenLoader(async (context, ids: readonly ConsentGrantId[]) => {
+  const reader = readerIn(context);
+  const rows = reader.kind === 'LEARNER' ? await findGrantsByIds(context.db, reader.learnerId, ids) : [];
+  return inOrder(ids, rows, ({ id }) => id);
+});
 
 export const badgesOfGrant = seenLoader(async ({ db }, ids: readonly ConsentGrantId[]) =>
   groupedInOrder(ids, await findGrantBadges(db, ids), ({ grantId }) => grantId),

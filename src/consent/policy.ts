@@ -3,11 +3,20 @@ import { type Policy, payload, ruled } from '../graphql/policy.ts';
 
 /** Who may select which field of a learner's data and what they do with it. */
 export const policy: Policy = {
-  Mutation: ruled(SHARING, 'setBadgeVisibility', 'grantConsent', 'revokeConsent', 'claimSkill'),
+  Query: { ...ruled(SHOWN, 'sharedProfile'), ...ruled(OWN, 'preview') },
+  Mutation: ruled(
+    SHARING,
+    'setBadgeVisibility',
+    'grantConsent',
+    'revokeConsent',
+    'claimSkill',
+    'createShareLink',
+    'revokeShareLink',
+  ),
   Learner: {
     ...ruled(SHOWN, 'id', 'pseudonym', 'language', 'region', 'badges', 'skillEvidence'),
     ...ruled(NAMED, 'displayName'),
-    ...ruled(OWN, 'consents'),
+    ...ruled(OWN, 'consents', 'shareLinks'),
   },
   SkillEvidence: ruled(SHOWN, 'rung', 'validFrom', 'expiresAt', 'skill', 'badge', 'rule'),
   Badge: {
@@ -52,6 +61,9 @@ export const policy: Policy = {
     'organization',
     'badges',
   ),
+  ShareLink: ruled(OWN, 'id', 'createdAt', 'consentGrant'),
+  ...payload('CreateShareLinkPayload', 'shareLink', 'url', 'token'),
+  ...payload('RevokeShareLinkPayload', 'shareLink'),
   ...payload('SetBadgeVisibilityPayload', 'badge'),
   ...payload('GrantConsentPayload', 'consentGrant'),
   ...payload('RevokeConsentPayload', 'consentGrant'),

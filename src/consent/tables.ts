@@ -1,7 +1,7 @@
 import { boolean, foreignKey, index, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { badge } from '../badges/tables.ts';
 import { createdAt, identity, instant, reference } from '../db/columns.ts';
-import type { BadgeId, ConsentGrantId, LearnerId, OrganizationId } from '../db/ids.ts';
+import type { BadgeId, ConsentGrantId, LearnerId, OrganizationId, ShareLinkId } from '../db/ids.ts';
 import { learner } from '../learners/tables.ts';
 import { organization } from '../providers/tables.ts';
 import { GRANT_AUDIENCES, GRANT_SCOPES } from './consent.ts';
@@ -58,7 +58,7 @@ export const shareLink = pgTable(
   'share_link',
   {
     learnerId: reference<LearnerId>().notNull(),
-    id: identity(),
+    id: identity<ShareLinkId>(),
     grantId: reference<ConsentGrantId>().notNull(),
     tokenHash: text().notNull().unique(),
     createdAt: createdAt(),

@@ -31,10 +31,14 @@ export interface Context {
   spending?: Spending;
   /** The request's moment: one answer never straddles an expiry. */
   readonly now: Date;
+  /** Address of the hub from outside, without a path. */
+  readonly publicUrl: string;
   /** Folders open to imports by path; any when empty. */
   readonly importDirs: readonly string[];
   /** What changes in the database, for subscriptions to follow. */
   readonly changes: Changes;
+  /** Work for when the answer is made, outside of all its transactions; by what it is about, so that it is done once. */
+  readonly afterwards: Map<object, () => Promise<void>>;
   /** Caches of `loader`, by loader. */
   readonly loaders: Map<object, DataLoader<never, unknown>>;
 }

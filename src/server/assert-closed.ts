@@ -121,6 +121,6 @@ async function ask(
 function strangerTo({ database, changes }: StrangersParts): Context {
   return {
     ...{ database, changes, db: database.db, viewer: ANONYMOUS, language: 'en', requestId: 'start', client: null },
-    ...{ now: new Date(), importDirs: [], loaders: new Map() },
+    ...{ now: new Date(), importDirs: [], loaders: new Map(), publicUrl: 'http://localhost', afterwards: new Map() },
   };
 }

@@ -24,6 +24,8 @@ export function contextMaker(
       client: clientOf(viewer, request),
       language: languageOf(request.headers['accept-language']),
       now: new Date(),
+      publicUrl: config.publicUrl ?? `http://${request.headers.host ?? 'localhost'}`,
+      afterwards: new Map(),
       importDirs: config.importDirs,
       changes,
       loaders: new Map(),

@@ -26,6 +26,7 @@ import { graphiqlPage } from './graphiql-page.ts';
 import { LIMITS } from './limits.ts';
 import { makeSchema } from './schema.ts';
 import { addServerSentEvents } from './server-sent-events.ts';
+import { addSharePage } from './share-page.ts';
 import { makeStreams } from './stream.ts';
 import { addWebSocket } from './websocket.ts';
 
@@ -43,7 +44,7 @@ export interface ApiServices {
   readonly database: Database;
 }
 
-/** Serves `/graphql`, GraphiQL at `/graphiql`, and the probes `/livez` and `/readyz`. */
+/** Serves `/graphql`, GraphiQL at `/graphiql`, the page of share links at `/share`, and the probes `/livez` and `/readyz`. */
 export async function startHttp(
   config: Config,
   { databaseUrl, database }: ApiServices,
@@ -90,6 +91,7 @@ export async function startHttp(
   addServerSentEvents(app, streams, contextOf);
   const closeSockets = addWebSocket(app, streams, contextOf);
   addProbes(app, database);
+  addSharePage(app);
   // Without a schema to read the explorer shows nothing but an error.
   if (isSchemaShown) await addGraphiql(app);
 

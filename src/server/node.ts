@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { WATCHING_IMPORTS } from '../accounts/index.ts';
-import { asViewer, badgeById, findGrant, learnerById, readerOf } from '../consent/index.ts';
+import { asViewer, badgeById, findGrant, findShareLink, learnerById, readerOf } from '../consent/index.ts';
 import { credentialById } from '../credentials/index.ts';
 import type { Context } from '../graphql/context.ts';
 import { readGlobalId } from '../graphql/global-id.ts';
@@ -34,6 +34,10 @@ const NODES: Readonly<Record<string, FindNode>> = {
   ConsentGrant: async (ctx, id) => {
     const reader = readerOf(ctx.viewer);
     return reader.kind === 'LEARNER' ? asViewer(ctx, (tx) => findGrant(tx, reader.learnerId, id as never)) : null;
+  },
+  ShareLink: async (ctx, id) => {
+    const reader = readerOf(ctx.viewer);
+    return reader.kind === 'LEARNER' ? asViewer(ctx, (tx) => findShareLink(tx, reader.learnerId, id as never)) : null;
   },
   Job: (ctx, id) => jobById(ctx).load(id as never),
   Source: ruledAs(WATCHING_IMPORTS, (ctx, id) => sourceById(ctx).load(id as never)),

@@ -9,6 +9,7 @@ import {
   LearnerResolver,
   SkillEvidenceResolver,
 } from '../consent/graphql.ts';
+import { LearnerShareLinksResolver, ShareLinkResolver } from '../consent/share-graphql.ts';
 import { CredentialRelationResolver, CredentialResolver, CredentialSkillResolver } from '../credentials/graphql.ts';
 import { withDirectResolvers } from '../graphql/direct.ts';
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
@@ -58,6 +59,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[FrameworkResolver, SkillResolver, SkillRelationResolver, OccupationResolver, OccupationSkillResolver],
       ...[CredentialResolver, CredentialSkillResolver, CredentialRelationResolver],
       ...[LearnerResolver, BadgeResolver, BadgeAlignmentResolver, SkillEvidenceResolver, ConsentGrantResolver],
+      ...[ShareLinkResolver, LearnerShareLinksResolver],
       ...[JobResolver, RequirementResolver, PostingResolver, CredentialAcceptanceResolver],
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],

@@ -40,7 +40,7 @@ describe('what a learner says and grants', () => {
     audience: 'ANY_EMPLOYER',
     scope: 'ALL_BADGES',
     purpose: 'Looking for work',
-    endsAt: '2099-01-01T00:00:00Z',
+    endsAt: new Date(Date.now() + 30 * 86_400_000),
   };
   test.each<[string, object, string, string]>([
     [
@@ -53,6 +53,7 @@ describe('what a learner says and grants', () => {
     ['for no purpose', { purpose: ' ' }, 'BAD_USER_INPUT', 'input.purpose'],
     ['for a purpose without end', { purpose: 'x'.repeat(1_001) }, 'BAD_USER_INPUT', 'input.purpose'],
     ['that has ended', { endsAt: '2020-01-01T00:00:00Z' }, 'BAD_USER_INPUT', 'input.endsAt'],
+    ['for more than a year', { endsAt: '2099-01-01T00:00:00Z' }, 'BAD_USER_INPUT', 'input.endsAt'],
     [
       'of a badge that is not there',
       { scope: 'SOME_BADGES', badgeIds: [toGlobalId('Badge', NOWHERE)] },

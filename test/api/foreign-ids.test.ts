@@ -52,7 +52,7 @@ describe("what is somebody else's, put into every place that takes an id", async
   test('whom it belongs to is told of it by the same questions', async () => {
     const { told } = await askForAll('its learner', 'query');
     const fields = new Set(told.map(({ field }) => field));
-    expect([...fields].sort()).toEqual(['node', 'recommendations', 'skillGap']);
+    expect([...fields].sort()).toEqual(['node', 'preview', 'recommendations', 'skillGap']);
   });
 
   /** Puts every id into every place, and the same of what is not there: what was told of the difference, or in words of theirs. */

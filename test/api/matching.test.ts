@@ -204,7 +204,7 @@ describe('the demo world: gap, plan, candidates and consent', () => {
       audience: 'ANY_EMPLOYER',
       scope: 'ALL_BADGES',
       purpose: 'Looking for work',
-      endsAt: '2099-01-01T00:00:00Z',
+      endsAt: new Date(Date.now() + 86_400_000),
     };
     expect((await hub.ask(grant, { input }, { key: world.aminaKey })).data.grantConsent.errors).toEqual([]);
     const seen = await seesAmina(world.otherEmployerKey);

@@ -19,6 +19,8 @@ const world = {} as {
   organizations: OrganizationId[];
   skills: SkillId[];
   credentials: CredentialId[];
+  /** Readers by the links of the scene that was built last. */
+  links: Reader[];
 };
 
 beforeAll(async () => {
@@ -44,7 +46,7 @@ const upTo = (count: number) => fc.nat({ max: count - 1 });
 const grants = fc.array(
   fc.record({
     learner: upTo(2),
-    audience: fc.constantFrom('ORGANIZATION' as const, 'ANY_EMPLOYER' as const),
+    audience: fc.constantFrom('ORGANIZATION' as const, 'ANY_EMPLOYER' as const, 'LINK' as const),
     organization: upTo(3),
     listed: fc.option(fc.uniqueArray(upTo(3), { minLength: 1 }), { nil: undefined }),
     fate: fc.constantFrom('HOLDS', 'HOLDS', 'REVOKED', 'ENDED', 'NOT_BEGUN'),
@@ -73,6 +75,7 @@ function readers(): Reader[] {
       ...{ kind: 'ORGANIZATION' as const, organizationId },
       isEmployer: index < 2,
     })),
+    ...world.links,
   ];
 }
 
@@ -81,6 +84,7 @@ async function build(db: Db, { badges, claims, grants: given }: Scene): Promise<
   await db.execute(sql`delete from skill_evidence`);
   await db.execute(sql`delete from badge`);
   const held: BadgeId[][] = [];
+  world.links = [];
   for (const [index, learnerId] of world.learners.entries()) {
     const stated = badges[index]?.map((visibility, n) => ({ name: `b${n}`, visibility })) ?? [];
     const ids = await makeBadges(db, learnerId, stated);
@@ -99,6 +103,7 @@ async function build(db: Db, { badges, claims, grants: given }: Scene): Promise<
       ...(audience === 'ORGANIZATION' && { organizationId }),
       ...(listed && { badgeIds: listed.map((n) => held[learner]?.[n] as BadgeId) }),
     });
+    if (audience === 'LINK') world.links.push({ kind: 'LINK', learnerId, grantId: id });
     const change: Record<string, SQL> = {
       REVOKED: sql`revoked_at = now()`,
       ENDED: sql`starts_at = now() - interval '2 days', ends_at = now() - interval '1 day'`,

@@ -42,7 +42,7 @@ export async function makeGrant(
   db: Db,
   learnerId: LearnerId,
   grant: {
-    readonly audience: Exclude<GrantAudience, 'LINK'>;
+    readonly audience: GrantAudience;
     readonly organizationId?: OrganizationId;
     readonly badgeIds?: readonly BadgeId[];
     readonly showsName?: boolean;

@@ -87,7 +87,7 @@ const TYPE_OF_NAME: Readonly<Record<string, string>> = {
   ...{ learnerId: 'Learner', badgeId: 'Badge', badgeIds: 'Badge', clientId: 'ApiClient', keyId: 'ApiKey' },
   ...{ membershipId: 'Membership', sourceId: 'Source', jobId: 'Job', employerId: 'Organization' },
   ...{ organizationId: 'Organization', providerId: 'Organization', occupationId: 'Occupation' },
-  ...{ credentialId: 'Credential', skillId: 'Skill' },
+  ...{ credentialId: 'Credential', skillId: 'Skill', shareLinkId: 'ShareLink' },
 };
 
 /**
@@ -147,7 +147,8 @@ function scalarOf(name: string, type: GraphQLNamedType, ids: Readonly<Record<str
     case 'Float':
       return 1;
     case 'DateTime':
-      return '2099-01-01T00:00:00Z';
+      // To come, and within what a consent may last.
+      return new Date(Date.now() + 30 * 86_400_000).toISOString();
     case 'JSONObject':
       return {};
     case 'String':

@@ -1,7 +1,9 @@
+import { createShareLink } from '../../../src/consent/index.ts';
 import type { LearnerId, OrganizationId } from '../../../src/db/ids.ts';
 import { seedDemo } from '../../../src/demo/seed.ts';
 import { toGlobalId } from '../../../src/graphql/global-id.ts';
 import { findLearnerByKey } from '../../../src/learners/index.ts';
+import { valueOrThrow } from '../../../src/problem.ts';
 import type { Hub } from '../hub.ts';
 import type { TestIssuer } from '../issuer.ts';
 import { makeBadges, makeGrant, makeLearners } from '../learner-world.ts';
@@ -44,6 +46,11 @@ export async function makeForeignWorld(hub: Hub, issuer: TestIssuer): Promise<Fo
     { name: `${MARKER} b`, visibility: 'PRIVATE' },
   ]);
   const grantId = await makeGrant(db, learnerId, { audience: 'ORGANIZATION', organizationId: theirs, showsName: true });
+  const link = valueOrThrow(
+    await createShareLink(db, learnerId, {
+      ...{ scope: 'ALL_BADGES', showsName: true, purpose: MARKER, endsAt: new Date(Date.now() + 86_400_000) },
+    }),
+  );
   await sql`update consent_grant set purpose = ${MARKER} where id = ${grantId}`;
   const own = { organizationId: theirs };
   const one = async (statement: Promise<readonly Record<string, unknown>[]>) => Number((await statement)[0]?.id);
@@ -74,7 +81,14 @@ export async function makeForeignWorld(hub: Hub, issuer: TestIssuer): Promise<Fo
   await sql`insert into requirement (job_id, parent_id, position, kind, statement, skill_id)
             select ${jobId}, id, 1, 'SKILL', 's', ${skillId} from requirement where job_id = ${jobId}`;
   const ids = {
-    ...{ Learner: learnerId, Badge: badgeId ?? 0, ConsentGrant: grantId, ApiClient: clientId, ApiKey: keyId },
+    ...{
+      Learner: learnerId,
+      Badge: badgeId ?? 0,
+      ConsentGrant: grantId,
+      ShareLink: link.id,
+      ApiClient: clientId,
+      ApiKey: keyId,
+    },
     ...{ Membership: membershipId, Source: sourceId, ImportRun: runId, Job: jobId, Organization: theirs },
   };
   const openIds = {
@@ -89,7 +103,7 @@ export async function makeForeignWorld(hub: Hub, issuer: TestIssuer): Promise<Fo
     theirs: named(ids),
     open: named(openIds),
     hidden: Object.keys(ids).filter((type) => type !== 'Job' && type !== 'Organization'),
-    secrets: [MARKER, secret.slice(0, 12)],
+    secrets: [MARKER, secret.slice(0, 12), link.token],
     strangers: await makeStrangers(hub, issuer, { other, portal, provider }),
     itsLearner: { key: await hub.makeKey({ name: 'its learner', role: 'LEARNER', learnerId }) },
     async rows() {

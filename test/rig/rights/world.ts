@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { createShareLink } from '../../../src/consent/index.ts';
 import type { JobId, LearnerId, OrganizationId } from '../../../src/db/ids.ts';
 import { seedDemo } from '../../../src/demo/seed.ts';
 import { toGlobalId } from '../../../src/graphql/global-id.ts';
 import { findLearnerByKey } from '../../../src/learners/index.ts';
+import { valueOrThrow } from '../../../src/problem.ts';
 import { escoFiles } from '../esco-folder.ts';
 import type { Hub } from '../hub.ts';
 import { importInto } from '../import-into.ts';
@@ -34,6 +36,9 @@ export interface MatrixWorld {
   readonly learner: string;
   readonly badge: string;
   readonly grant: string;
+  readonly shareLink: string;
+  /** What its address ends in. */
+  readonly token: string;
   readonly job: string;
   readonly organization: string;
   readonly framework: string;
@@ -84,6 +89,11 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
   ];
   const grant = await makeGrant(database.db, amina.id, { audience: 'ORGANIZATION', organizationId: shown });
   await makeGrant(database.db, amina.id, { audience: 'ORGANIZATION', organizationId: named, showsName: true });
+  const link = valueOrThrow(
+    await createShareLink(database.db, amina.id, {
+      ...{ scope: 'ALL_BADGES', showsName: false, purpose: 'a test', endsAt: new Date(Date.now() + 86_400_000) },
+    }),
+  );
 
   const key = (
     role: Parameters<Hub['makeKey']>[0]['role'],
@@ -121,6 +131,7 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
     learner: toGlobalId('Learner', amina.id),
     badge: toGlobalId('Badge', await id('badge', `learner_id = ${amina.id} and credential_id is not null`)),
     grant: toGlobalId('ConsentGrant', grant),
+    ...{ shareLink: toGlobalId('ShareLink', link.id), token: link.token },
     job: toGlobalId('Job', (await id('job', `position_id = 'da-01'`)) as JobId),
     organization: toGlobalId('Organization', shown),
     framework: toGlobalId('Framework', await id('framework', `code = 'esco'`)),
