@@ -1,16 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/db/client.ts';
+import { resolveWith } from '../src/http/index.ts';
 import type { Logger } from '../src/log.ts';
 import type { QueueBackend } from '../src/queue/backend.ts';
+import { recheckBadges as recheckBadgesJob } from '../src/queue/jobs.ts';
 import { inTime, startRelay } from '../src/queue/relay.ts';
+import { startSchedule } from '../src/queue/schedule.ts';
 import { openServices } from '../src/services.ts';
 import { untilStopped } from '../src/stopping.ts';
 import matchJob from './match-job.ts';
+import recheckBadges from './recheck-badges.ts';
 import runImport from './run-import.ts';
+import verifyBadges from './verify-badges.ts';
 
 /** Every processor; a new job is a line here. */
-const PROCESSORS = [runImport, matchJob];
+const PROCESSORS = [runImport, matchJob, verifyBadges, recheckBadges];
+
+/** What is asked for again and again. A list of revocations may be ten minutes old, so looking every minute is soon enough. */
+const RECURRING = [{ job: recheckBadgesJob, everyMs: 60_000 }];
 
 /** Takes jobs until the process is told to stop, or its parent is gone. */
 export async function runWorker(config: Config, log: Logger): Promise<void> {
@@ -33,21 +41,23 @@ export interface Workers {
 
 /** Starts the outbox relay and a BullMQ worker a job. */
 export async function startWorkers(
-  config: Pick<Config, 'workerConcurrency'>,
+  config: Pick<Config, 'workerConcurrency' | 'fetchAllowHosts'>,
   services: { readonly database: Database; readonly queues: QueueBackend },
   log: Logger,
 ): Promise<Workers> {
   const { database, queues } = services;
   const stopping = new AbortController();
   const relay = await startRelay(database, queues, log);
-  const context = { database, log, signal: stopping.signal };
+  const context = { database, log, resolve: resolveWith(config, database.db), signal: stopping.signal };
   const workers = PROCESSORS.map((processor) => processor.start(queues, context, config.workerConcurrency));
   for (const worker of workers) {
     worker.run().catch((error: unknown) => log.error({ err: error }, 'a worker ended'));
   }
+  const stopSchedule = startSchedule(database, RECURRING, log);
   log.info({ queues: queues.kind, jobs: PROCESSORS.map(({ name }) => name) }, 'workers take jobs');
   return {
     async stop() {
+      stopSchedule();
       stopping.abort(new Error('the process is stopping'));
       // BullMQ leaves connections open when it is closed while it connects; a service that is away is not waited for.
       await Promise.all(

@@ -12,6 +12,7 @@ export { type Chosen, chooseStanding } from './choose-standing.ts';
 export { findPerson, findStandings, recordAccount, type Standing } from './find-person.ts';
 export { findViewer } from './find-viewer.ts';
 export { addMember, type Member, type MemberToAdd } from './members.ts';
+export { principalOf } from './principal.ts';
 export {
   ABOUT_VIEWER,
   FOLLOWING_MATCHES,

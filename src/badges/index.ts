@@ -19,5 +19,6 @@ export {
   type SkillEvidence,
   setBadgeVisibility,
 } from './find-badges.ts';
+export { type BadgeCheck, findChecksOf } from './find-checks.ts';
 export { linkBadges } from './link-badges.ts';
 export { type BadgeToRecord, recordBadges } from './record-badges.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   foreignKey,
@@ -11,7 +12,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { credential, linkMethod } from '../credentials/tables.ts';
-import { createdAt, identity, instant, json, reference } from '../db/columns.ts';
+import { bytes, createdAt, identity, instant, json, reference } from '../db/columns.ts';
 import type { BadgeId, CredentialId, LearnerId, LevelId, SkillId, SourceRecordId } from '../db/ids.ts';
 import { learner } from '../learners/tables.ts';
 import { sourceRecord } from '../provenance/tables.ts';
@@ -55,6 +56,10 @@ export const badge = pgTable(
     verification: verificationState().notNull().default('UNVERIFIED'),
     /** When its issuer took it back, as far as the checks learned; null while REVOKED says only that. */
     revokedAt: instant(),
+    /** When the checks last looked; null until they did. */
+    checkedAt: instant(),
+    /** When they are to look again: an answer they rest on is then too old, or a date of the badge has passed. */
+    recheckAt: instant(),
     /** False while its results say Failed, Enrolled, InProgress, OnHold or Withdrew: then it shows nothing. */
     isAchieved: boolean().notNull().default(true),
     visibility: badgeVisibility().notNull().default('BY_GRANT'),
@@ -68,6 +73,25 @@ export const badge = pgTable(
     uniqueIndex('badge_identity').on(t.learnerId, t.issuerUri, t.uri),
     index('badge_id').on(t.id),
     index('badge_credential').on(t.credentialId),
+    index('badge_recheck').on(t.recheckAt).where(sql`${t.recheckAt} is not null`),
+  ],
+);
+
+/** A badge's bytes as they were handed in, which its parsed document cannot give back: spaces, a signature around it, an image. */
+export const badgeOriginal = pgTable(
+  'badge_original',
+  {
+    learnerId: reference<LearnerId>().notNull(),
+    badgeId: reference<BadgeId>().notNull(),
+    /** What the bytes turned out to be: a packaging of `formats/badge-packaging`. */
+    packaging: text().notNull(),
+    /** NONE, PNG or SVG: what the badge was baked into. */
+    container: text().notNull(),
+    bytes: bytes().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.learnerId, t.badgeId] }),
+    foreignKey({ columns: [t.learnerId, t.badgeId], foreignColumns: [badge.learnerId, badge.id] }).onDelete('cascade'),
   ],
 );
 
@@ -77,6 +101,8 @@ export const badgeCheck = pgTable(
   {
     learnerId: reference<LearnerId>().notNull(),
     badgeId: reference<BadgeId>().notNull(),
+    /** Where it stands among the badge's checks. */
+    position: integer().notNull(),
     name: text().notNull(),
     result: checkResult().notNull(),
     reason: text().notNull(),

@@ -2,10 +2,12 @@ import {
   ALIGNMENT_KINDS,
   BADGE_FORMATS,
   BADGE_VISIBILITIES,
+  CHECK_RESULTS,
   EVIDENCE_RUNGS,
   VERIFICATION_STATES,
 } from '../badges/badge.ts';
 import { published } from '../graphql/enum.ts';
+import { CHECK_NAMES } from '../verification/index.ts';
 import { GRANT_AUDIENCES, GRANT_SCOPES } from './consent.ts';
 
 export const FormatEnum = published('BadgeFormat', BADGE_FORMATS, 'What a badge document turned out to be.', {
@@ -24,6 +26,23 @@ export const VerificationEnum = published(
     UNKNOWN: 'The checks could not decide.',
   },
 );
+export const CheckResultEnum = published('CheckResult', CHECK_RESULTS, 'What a check found.', {
+  PASS: 'It holds.',
+  FAIL: 'It does not hold.',
+  SKIPPED: 'It does not apply to this badge.',
+  UNKNOWN: 'It could not be decided, such as while a host is away.',
+});
+export const CheckNameEnum = published('CheckName', CHECK_NAMES, 'What is looked at to tell whether a badge holds.', {
+  STRUCTURE: 'Whether it is written as its format asks.',
+  CONTEXT: 'Whether its words mean what they seem to: JSON-LD contexts.',
+  PROOF: 'Whether what it says is what was signed, or what its host says.',
+  ISSUER_IDENTITY: "Whether the key, or the host, is its issuer's.",
+  DATES: 'Whether it holds on the day.',
+  REVOCATION: 'Whether its issuer took it back.',
+  RECIPIENT: 'Whether it was awarded to this learner.',
+  ENDORSEMENTS: 'Whether the endorsements it carries are proven.',
+  KNOWN_ISSUER: 'Whether its issuer is an organisation known here.',
+});
 export const VisibilityEnum = published(
   'BadgeVisibility',
   BADGE_VISIBILITIES,

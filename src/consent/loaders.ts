@@ -1,5 +1,12 @@
 import { and, inArray, sql } from 'drizzle-orm';
-import { type BadgeView, findAlignmentsOf, findBadges, findBadgesOf, findEvidenceOf } from '../badges/index.ts';
+import {
+  type BadgeView,
+  findAlignmentsOf,
+  findBadges,
+  findBadgesOf,
+  findChecksOf,
+  findEvidenceOf,
+} from '../badges/index.ts';
 import { badge, skillEvidence } from '../badges/tables.ts';
 import type { BadgeId, ConsentGrantId, LearnerId } from '../db/ids.ts';
 import { groupedInOrder, inOrder, loader } from '../graphql/loader.ts';
@@ -79,6 +86,10 @@ export const grantById = seenLoader(async (context, ids: readonly ConsentGrantId
   const rows = reader.kind === 'LEARNER' ? await findGrantsByIds(context.db, reader.learnerId, ids) : [];
   return inOrder(ids, rows, ({ id }) => id);
 });
+
+export const checksOfBadge = seenLoader(async (context, ids: readonly BadgeId[]) =>
+  groupedInOrder(ids, await findChecksOf(context.db, ids, badgeViewOf(context)), ({ badgeId }) => badgeId),
+);
 
 export const badgesOfGrant = seenLoader(async ({ db }, ids: readonly ConsentGrantId[]) =>
   groupedInOrder(ids, await findGrantBadges(db, ids), ({ grantId }) => grantId),

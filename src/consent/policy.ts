@@ -34,9 +34,12 @@ export const policy: Policy = {
       'visibility',
       'credential',
       'alignments',
+      'checks',
+      'checkedAt',
     ),
     ...ruled(NAMED, 'uri', 'document'),
   },
+  BadgeCheck: { ...ruled(SHOWN, 'name', 'result'), ...ruled(NAMED, 'reason') },
   BadgeAlignment: ruled(
     SHOWN,
     'kind',

@@ -25,3 +25,6 @@ export const instant = () => timestamp({ withTimezone: true, mode: 'date' });
 
 /** The moment a row came to be. */
 export const createdAt = () => instant().notNull().defaultNow();
+
+/** Bytes as they came. */
+export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });

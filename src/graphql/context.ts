@@ -2,6 +2,7 @@ import type DataLoader from 'dataloader';
 import type { Viewer } from '../accounts/viewer.ts';
 import type { Changes } from '../db/changes.ts';
 import type { Database, Db } from '../db/client.ts';
+import type { Resolve } from '../http/resolve.ts';
 
 /** What a request takes of its client's budget, and what that leaves. */
 export interface Spending {
@@ -39,6 +40,10 @@ export interface Context {
   readonly changes: Changes;
   /** Work for when the answer is made, outside of all its transactions; by what it is about, so that it is done once. */
   readonly afterwards: Map<object, () => Promise<void>>;
+  /** Asks other hosts, past the guard that keeps to public addresses. */
+  readonly resolve: Resolve;
+  /** What a mutation prepared before its transaction was opened. */
+  readonly prepared?: unknown;
   /** Caches of `loader`, by loader. */
   readonly loaders: Map<object, DataLoader<never, unknown>>;
 }

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { createReadStream, type Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Db } from '../db/client.ts';
 import type { Format, Input, InputFile } from '../formats/format.ts';
+import type { Resolve } from '../http/resolve.ts';
 import { fail, ok, type Result } from '../problem.ts';
 import type { ImportOptions } from '../provenance/index.ts';
+import { findUploadSize, readUpload } from '../uploads/index.ts';
 
 /** An input that was found: what a format reads, and how large it is. */
 export interface OpenInput {
@@ -12,37 +16,86 @@ export interface OpenInput {
   readonly bytesTotal: number;
 }
 
+/** By what inputs elsewhere are reached: uploads in the database, addresses past the guard. */
+export interface InputAccess {
+  readonly db: Db;
+  /** Absent where only what is here is read. */
+  readonly resolve?: Resolve | undefined;
+}
+
+const UPLOAD = /^upload:(?<id>.+)$/u;
+const ADDRESS = /^https?:\/\//iu;
+
+/** Whether a location is a path of this machine, rather than an upload (`upload:ID`) or an address. */
+export function isPath(location: string): boolean {
+  return !UPLOAD.test(location) && !ADDRESS.test(location);
+}
+
 /**
- * Finds what a location names: a file, or the files directly inside a folder, in the order of their names.
+ * Finds what a location names: a file, or the files directly inside a folder, in the order of their names; an upload; what an
+ * address answers.
  *
  * @param onBytes  told of every chunk that is read
  */
 export async function openInput(
   location: string,
   options: ImportOptions,
+  access: InputAccess,
   onBytes: (count: number) => void = () => {},
 ): Promise<Result<OpenInput, 'SOURCE_UNREADABLE'>> {
+  const upload = UPLOAD.exec(location)?.groups?.id;
+  if (upload !== undefined) return openUpload(upload, options, access, onBytes);
+  if (ADDRESS.test(location)) return openAddress(location, options, access, onBytes);
   const path = resolve(location);
   try {
     const entry = await stat(path);
     const all: Found[] = entry.isDirectory() ? await findInside(path, await readdir(path)) : [{ path, entry }];
     const files = all.filter(({ entry }) => entry?.isFile());
     const missing = all.filter(({ entry }) => entry === null).map(({ path }) => basename(path));
-    const { columns, framework, frameworkVersion } = options;
+    const named = files.map(({ path }) => localFile(path, onBytes));
     return ok({
-      input: {
-        name: basename(path),
-        files: files.map(({ path }) => localFile(path, onBytes)),
-        ...(missing.length > 0 && { missing }),
-        ...(columns && { columns }),
-        ...(framework !== undefined && { framework }),
-        ...(frameworkVersion !== undefined && { frameworkVersion }),
-      },
+      input: { ...inputOf(basename(path), named, options), ...(missing.length > 0 && { missing }) },
       bytesTotal: files.reduce((sum, { entry }) => sum + (entry?.size ?? 0), 0),
     });
   } catch (error) {
     return fail('SOURCE_UNREADABLE', `${location}: ${reasonOf(error)}; check the path and its rights`, 'path');
   }
+}
+
+function inputOf(name: string, files: readonly InputFile[], options: ImportOptions): Input {
+  const { columns, framework, frameworkVersion } = options;
+  return {
+    ...{ name, files },
+    ...(columns && { columns }),
+    ...(framework !== undefined && { framework }),
+    ...(frameworkVersion !== undefined && { frameworkVersion }),
+  };
+}
+
+async function openUpload(
+  id: string,
+  options: ImportOptions,
+  { db }: InputAccess,
+  onBytes: (count: number) => void,
+): Promise<Result<OpenInput, 'SOURCE_UNREADABLE'>> {
+  const size = await findUploadSize(db, id);
+  if (size === null) return fail('SOURCE_UNREADABLE', 'the upload is gone, as after a day; leave the file again', 'uploadId');
+  const file = watched('upload', () => readUpload(db, id), onBytes);
+  return ok({ input: inputOf('upload', [file], options), bytesTotal: size });
+}
+
+async function openAddress(
+  url: string,
+  options: ImportOptions,
+  { resolve }: InputAccess,
+  onBytes: (count: number) => void,
+): Promise<Result<OpenInput, 'SOURCE_UNREADABLE'>> {
+  if (!resolve) return fail('SOURCE_UNREADABLE', 'addresses are asked by workers only; name the format, and start the import over the API', 'location');
+  const answer = await resolve(url, { maxAgeSeconds: 0 });
+  if (!answer.ok) return fail('SOURCE_UNREADABLE', answer.message, 'location');
+  const name = basename(new URL(answer.url).pathname) || new URL(answer.url).hostname;
+  const file = watched(name, () => Readable.from([answer.body]), onBytes);
+  return ok({ input: inputOf(name, [file], options), bytesTotal: answer.body.length });
 }
 
 interface Found {
@@ -63,12 +116,16 @@ function nullIfGone(error: unknown): null {
 }
 
 function localFile(path: string, onBytes: (count: number) => void): InputFile {
+  return watched(basename(path), () => createReadStream(path), onBytes);
+}
+
+function watched(name: string, read: () => AsyncIterable<Uint8Array>, onBytes: (count: number) => void): InputFile {
   return {
-    name: basename(path),
+    name,
     async *bytes() {
-      for await (const chunk of createReadStream(path)) {
-        onBytes((chunk as Buffer).length);
-        yield chunk as Buffer;
+      for await (const chunk of read()) {
+        onBytes(chunk.length);
+        yield chunk;
       }
     },
   };

@@ -4,7 +4,7 @@ import { type Policy, pages, payload, ruled } from '../graphql/policy.ts';
 /** Who may select which field of sources, runs and badges handed in. */
 export const policy: Policy = {
   Query: ruled(WATCHING_IMPORTS, 'sources', 'importRun'),
-  Mutation: { ...ruled(IMPORTING, 'registerSource', 'startImport'), ...ruled(SHARING, 'importBadge') },
+  Mutation: { ...ruled(IMPORTING, 'registerSource', 'startImport', 'importBadges'), ...ruled(SHARING, 'importBadge') },
   Subscription: ruled(WATCHING_IMPORTS, 'importRunProgressed'),
   Source: ruled(IMPORTS, 'id', 'format', 'name', 'createdAt', 'importRuns'),
   ImportRun: ruled(
@@ -33,5 +33,6 @@ export const policy: Policy = {
   ...pages('ImportIssue'),
   ...payload('RegisterSourcePayload', 'source'),
   ...payload('StartImportPayload', 'importRun'),
-  ...payload('ImportBadgePayload', 'badge'),
+  ...payload('ImportBadgePayload', 'badge', 'badges'),
+  ...payload('ImportBadgesPayload', 'importRun'),
 };

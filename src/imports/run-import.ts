@@ -5,6 +5,7 @@ import type { ImportRunId } from '../db/ids.ts';
 import { tryLock } from '../db/lock.ts';
 import type { Format, Input, InputFault, Issue } from '../formats/format.ts';
 import { formatNamed } from '../formats/index.ts';
+import type { Resolve } from '../http/resolve.ts';
 import { findOpenJobs, linkRequirements } from '../jobs/index.ts';
 import { fail, ok, type Problem, type Result } from '../problem.ts';
 import { type Reading, tombstoneRecords } from '../provenance/index.ts';
@@ -35,6 +36,8 @@ import {
 import { isRefusal, REFUSALS_AT_MOST, splitBatch } from './split-batch.ts';
 
 export interface ImportWatch {
+  /** Asks the address of a source that is one. */
+  readonly resolve?: Resolve;
   /** Aborted when the process is to stop; the run then goes on at its next attempt. */
   readonly signal?: AbortSignal;
   /** Told after every batch; `read` counts bytes of this attempt. */
@@ -69,7 +72,7 @@ export async function runImport(
 async function readSource(db: Db, run: ImportRun, source: Source, watch: ImportWatch): Promise<ImportRun> {
   let read = 0;
   await outliving(db, (tx) => enterState(tx, run, 'FETCHING'));
-  const opened = await openInput(source.location, source.options, (count) => {
+  const opened = await openInput(source.location, source.options, { db, resolve: watch.resolve }, (count) => {
     read += count;
   });
   if (!opened.ok) {

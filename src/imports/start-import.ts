@@ -7,11 +7,11 @@ import { fail, ok, type Result } from '../problem.ts';
 import type { ImportOptions } from '../provenance/index.ts';
 import { runImport as runImportJob } from '../queue/jobs.ts';
 import { enqueue } from '../queue/outbox.ts';
-import { isInside, openInput } from './open-input.ts';
+import { type InputAccess, isInside, isPath, openInput } from './open-input.ts';
 import { openRun, registerSource, type Source } from './run-record.ts';
 
 export interface ImportRequest {
-  /** Path of a file or folder this machine can read. */
+  /** Path of a file or folder this machine can read, an upload (`upload:ID`), or an address. */
   readonly location: string;
   /** Name of a format; recognised from the input when absent. */
   readonly format?: string | undefined;
@@ -31,12 +31,13 @@ export async function prepareSource(
   folders: readonly string[],
 ): Promise<Result<Source, Refusal>> {
   const { options = {} } = request;
+  const isLocal = isPath(request.location);
   // One folder is one source, however its path was written.
-  const location = resolve(request.location);
-  if (!isInside(await realPath(location), await Promise.all(folders.map(realPath)))) {
+  const location = isLocal ? resolve(request.location) : request.location;
+  if (isLocal && !isInside(await realPath(location), await Promise.all(folders.map(realPath)))) {
     return fail('SOURCE_UNREADABLE', `${location} is in none of the folders open to imports`, 'location');
   }
-  const format = await chooseFormat({ ...request, location });
+  const format = await chooseFormat({ ...request, location }, { db: database.db });
   if (!format.ok) return format;
   return ok(await registerSource(database.db, { format: format.value, location, options }));
 }
@@ -59,13 +60,16 @@ export async function openImport(database: Database, source: Pick<Source, 'id'>)
   return (await openRun(database.db, source.id)).id;
 }
 
-async function chooseFormat({ location, format, options = {} }: ImportRequest): Promise<Result<string, Refusal>> {
+async function chooseFormat(
+  { location, format, options = {} }: ImportRequest,
+  access: InputAccess,
+): Promise<Result<string, Refusal>> {
   const names = formats.map(({ name }) => name).join(', ');
   if (format !== undefined) {
     if (formatNamed(format)) return ok(format);
     return fail('FORMAT_UNRECOGNISED', `there is no format called ${format}; there are ${names}`, 'format');
   }
-  const opened = await openInput(location, options);
+  const opened = await openInput(location, options, access);
   if (!opened.ok) return opened;
   const recognised = await recogniseFormat(opened.value.input);
   if (recognised) return ok(recognised.name);

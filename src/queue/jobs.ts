@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ImportRunId, JobId } from '../db/ids.ts';
+import type { BadgeId, ImportRunId, JobId } from '../db/ids.ts';
 import { defineJob } from './define-job.ts';
 
 const id = <T extends number>() =>
@@ -26,5 +26,27 @@ export const matchJob = defineJob({
   keyOf: ({ jobId }) => String(jobId),
 });
 
+/** Badges one `verify-badges` looks at: few enough to end soon, enough that ten thousand make few jobs. */
+export const VERIFIED_AT_ONCE = 50;
+
+/**
+ * Runs every check of some badges, stores what they found and derives their evidence anew. Twice is harmless: a verdict replaces
+ * the one before, unless the badge was replaced meanwhile. A host that is away makes a check undecided, and no failure.
+ */
+export const verifyBadges = defineJob({
+  name: 'verify-badges',
+  payload: z.object({ badgeIds: z.array(id<BadgeId>()).min(1).max(VERIFIED_AT_ONCE) }),
+  options: { attempts: 5, backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 } },
+  keyOf: ({ badgeIds }) => badgeIds.join(' '),
+});
+
+/** Looks again at badges whose answers have grown old or whose dates have passed. Asked for every minute. */
+export const recheckBadges = defineJob({
+  name: 'recheck-badges',
+  payload: z.object({}) as unknown as z.ZodType<Record<string, never>>,
+  options: { attempts: 1 },
+  keyOf: () => '',
+});
+
 /** Every job there is; the relay and the worker process make one queue of each. */
-export const JOBS = [runImport, matchJob] as const;
+export const JOBS = [runImport, matchJob, verifyBadges, recheckBadges] as const;

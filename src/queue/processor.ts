@@ -1,6 +1,7 @@
 import type { Job } from 'bullmq';
 import { eq } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
+import type { Resolve } from '../http/resolve.ts';
 import type { Logger } from '../log.ts';
 import type { Problem, Result } from '../problem.ts';
 import type { JobData, JobWorker, QueueBackend } from './backend.ts';
@@ -11,6 +12,8 @@ import { outbox } from './tables.ts';
 export interface WorkerContext {
   readonly database: Database;
   readonly log: Logger;
+  /** Asks other hosts, past the guard that keeps to public addresses. */
+  readonly resolve: Resolve;
   /** Aborted when the process is told to stop; the job is then tried again elsewhere. */
   readonly signal: AbortSignal;
 }

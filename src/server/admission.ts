@@ -1,15 +1,8 @@
 import type { Context } from '../graphql/context.ts';
 import type { Asked } from './asked.ts';
-import type { Budget } from './budget.ts';
 import { examine } from './examine.ts';
-import { refusal } from './refusal.ts';
 import { refuseForbidden } from './rights.ts';
-
-/** Points an hour. */
-export interface Allowance {
-  readonly withKey: number;
-  readonly anonymous: number;
-}
+import type { TakePoints } from './take-points.ts';
 
 /**
  * Lets an operation in or refuses it as a whole, whichever way it came: values no field can take, fields its sender may not
@@ -20,20 +13,14 @@ export interface Allowance {
 export type Admit = (asked: Asked, context: Context) => Promise<void>;
 
 /** The one door to the API: over HTTP, over server-sent events and over WebSocket. */
-export function admission(budget: Budget, allowance: Allowance): Admit {
+export function admission(takePoints: TakePoints): Admit {
   return async (asked, context) => {
     const examined = examine(asked);
     refuseForbidden(examined.restricted, context.viewer);
     const cost = examined.cost();
     context.spending = { ...cost, budget: null };
-    const { client, viewer } = context;
-    if (client === null) return;
-    const limit = viewer.role === 'ANONYMOUS' ? allowance.anonymous : allowance.withKey;
-    const balance = await budget.take(client, cost.points, limit);
-    context.spending = { ...cost, budget: balance };
-    if (balance.isEnough) return;
-    const seconds = Math.max(1, Math.ceil((balance.resetsAt.getTime() - Date.now()) / 1_000));
-    const message = `this takes ${cost.points} of ${limit} points an hour, ${balance.remaining} are left; come back in ${seconds} s`;
-    throw refusal('RATE_LIMITED', message, { status: 429, retryAfter: seconds });
+    await takePoints(context, cost.points, (budget) => {
+      context.spending = { ...cost, budget };
+    });
   };
 }

@@ -1,6 +1,6 @@
 import { parse, stringify } from 'devalue';
 import { sql } from 'drizzle-orm';
-import type { KnownViewer, Viewer } from '../accounts/index.ts';
+import { type KnownViewer, principalOf, type Viewer } from '../accounts/index.ts';
 import type { Db } from '../db/client.ts';
 import { query } from '../db/rows.ts';
 import { fail, ok, type Result } from '../problem.ts';
@@ -81,13 +81,6 @@ async function isFirst(
         returning 1`,
   );
   return taken.length > 0;
-}
-
-/** Whose keys they are: a machine, the administrator of the settings, or a person in one of their standings. */
-function principalOf({ clientId, accountId, role, organizationId, learnerId }: KnownViewer): string {
-  if (clientId !== null) return `client ${clientId}`;
-  if (accountId === null) return 'administrator';
-  return `account ${accountId} as ${role} ${organizationId ?? '-'} ${learnerId ?? '-'}`;
 }
 
 /** Whether somebody is known well enough to have keys of their own. */

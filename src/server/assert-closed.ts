@@ -1,6 +1,7 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import { ANONYMOUS } from '../accounts/index.ts';
 import type { Context } from '../graphql/context.ts';
+import { NOWHERE } from '../http/resolve.ts';
 
 /** The server would answer what it must not: the process does not start. */
 export class OpenDefaults extends Error {
@@ -122,5 +123,6 @@ function strangerTo({ database, changes }: StrangersParts): Context {
   return {
     ...{ database, changes, db: database.db, viewer: ANONYMOUS, language: 'en', requestId: 'start', client: null },
     ...{ now: new Date(), importDirs: [], loaders: new Map(), publicUrl: 'http://localhost', afterwards: new Map() },
+    resolve: NOWHERE,
   };
 }

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Changes } from '../db/changes.ts';
 import type { Database } from '../db/client.ts';
 import type { Context } from '../graphql/context.ts';
+import type { Resolve } from '../http/resolve.ts';
 import { authenticator } from './authenticate.ts';
 import type { Sender } from './sender.ts';
 
@@ -12,6 +13,7 @@ export function contextMaker(
   config: Config,
   database: Database,
   changes: Changes,
+  resolve: Resolve,
 ): (request: Sender) => Promise<Context> {
   const viewerOf = authenticator(config, database);
   return async (request) => {
@@ -28,6 +30,7 @@ export function contextMaker(
       afterwards: new Map(),
       importDirs: config.importDirs,
       changes,
+      resolve,
       loaders: new Map(),
     };
   };

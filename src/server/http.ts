@@ -15,6 +15,7 @@ import fastify, {
 import { anonymousPoints, type Config, ConfigError, SETTINGS, showsSchema } from '../config.ts';
 import { createChanges } from '../db/changes.ts';
 import type { Database } from '../db/client.ts';
+import { resolveWith } from '../http/index.ts';
 import type { Logger } from '../log.ts';
 import { admission } from './admission.ts';
 import { makeApollo } from './apollo.ts';
@@ -28,6 +29,8 @@ import { makeSchema } from './schema.ts';
 import { addServerSentEvents } from './server-sent-events.ts';
 import { addSharePage } from './share-page.ts';
 import { makeStreams } from './stream.ts';
+import { pointsTaker } from './take-points.ts';
+import { addUploads } from './uploads.ts';
 import { addWebSocket } from './websocket.ts';
 
 /** The API process's HTTP server, listening. */
@@ -44,7 +47,7 @@ export interface ApiServices {
   readonly database: Database;
 }
 
-/** Serves `/graphql`, GraphiQL at `/graphiql`, the page of share links at `/share`, and the probes `/livez` and `/readyz`. */
+/** Serves `/graphql`, `/uploads`, GraphiQL at `/graphiql`, the page of share links at `/share`, and the probes `/livez` and `/readyz`. */
 export async function startHttp(
   config: Config,
   { databaseUrl, database }: ApiServices,
@@ -62,7 +65,8 @@ export async function startHttp(
   );
   const allowance = { withKey: config.pointsPerHour, anonymous: anonymousPoints(config) };
   const isSchemaShown = showsSchema(config);
-  const admit = admission(budget, allowance);
+  const takePoints = pointsTaker(budget, allowance);
+  const admit = admission(takePoints);
   const schema = await makeSchema();
   const apollo = makeApollo({ schema, admit, isSchemaShown, log });
   apollo.addPlugin(fastifyApolloDrainPlugin(app));
@@ -76,7 +80,7 @@ export async function startHttp(
     await budget.close();
     throw error;
   }
-  const contextOf = contextMaker(config, database, changes);
+  const contextOf = contextMaker(config, database, changes, resolveWith(config, database.db));
   const streams = makeStreams({ schema, admit, formatError: errorFormatter(isSchemaShown, log) });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -90,6 +94,7 @@ export async function startHttp(
   });
   addServerSentEvents(app, streams, contextOf);
   const closeSockets = addWebSocket(app, streams, contextOf);
+  addUploads(app, contextOf, takePoints);
   addProbes(app, database);
   addSharePage(app);
   // Without a schema to read the explorer shows nothing but an error.

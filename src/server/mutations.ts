@@ -10,7 +10,9 @@ import {
 } from 'graphql';
 import { transaction } from '../db/client.ts';
 import type { Context } from '../graphql/context.ts';
+import type { Prepare } from '../graphql/prepared.ts';
 import { refuse } from '../graphql/problems.ts';
+import type { Problem } from '../problem.ts';
 import { answerOnce, isKnown } from './answer-once.ts';
 
 const KEY = { name: 'idempotencyKey', shortest: 16, longest: 255 } as const;
@@ -25,7 +27,8 @@ type Input = Readonly<Record<string, unknown>>;
 export function compileMutations(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     addKey(inputOf(field));
-    const resolve = atOnce(field.name, field.resolve ?? defaultFieldResolver);
+    const prepare = field.extensions.prepare as Prepare | undefined;
+    const resolve = atOnce(field.name, field.resolve ?? defaultFieldResolver, prepare);
     field.resolve = resolve as GraphQLFieldResolver<unknown, Context>;
   }
   return schema;
@@ -53,25 +56,26 @@ function addKey(input: GraphQLInputObjectType): void {
 }
 
 /** A mutation's resolver in one transaction: nothing stays of one that throws, or answers with errors. */
-function atOnce(mutation: string, resolve: GraphQLFieldResolver<unknown, Context>) {
+function atOnce(mutation: string, resolve: GraphQLFieldResolver<unknown, Context>, prepare?: Prepare) {
   return async (root: unknown, args: { readonly input: Input }, context: Context, info: never): Promise<Payload> => {
     const key = keyOf(args.input);
     const { [KEY.name]: _, ...stated } = args.input;
+    const prepared = await prepare?.(stated as never, context);
+    if (prepared && !prepared.ok) return refusedBy(prepared.problem);
     try {
       return await transaction(
         context.db,
         async (tx) => {
           const within: Context = {
             ...{ ...context, db: tx, database: { ...context.database, db: tx } },
-            loaders: new Map(),
+            ...{ loaders: new Map(), prepared: prepared?.value },
           };
           const work = async () => doneOrUndone((await resolve(root, args, within, info)) as Payload);
           if (key === null || !isKnown(context.viewer)) return work();
           const asked = { mutation, key, arguments: JSON.stringify(stated) };
           const answered = await answerOnce(tx, context.viewer, asked, work);
           if (answered.ok) return answered.value;
-          const { code, message, field } = answered.problem;
-          return { errors: [{ code, message, field: field ?? null }] };
+          return refusedBy(answered.problem);
         },
         // Under a key it may be tried again although it may have happened: then it is not done a second time.
         { attempts: key === null ? 1 : 3 },
@@ -84,6 +88,10 @@ function atOnce(mutation: string, resolve: GraphQLFieldResolver<unknown, Context
       context.loaders.clear();
     }
   };
+}
+
+function refusedBy({ code, message, field }: Problem): Payload {
+  return { errors: [{ code, message, field: field ?? null }] };
 }
 
 /** Ends a transaction whose outcome is an answer, and no change. */

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { ApiClientResolver, ApiKeyResolver } from '../accounts/graphql.ts';
 import { LearnerLinkResolver, MembershipResolver, OrganizationMembersResolver } from '../accounts/member-graphql.ts';
+import { BadgeCheckResolver } from '../consent/check-graphql.ts';
 import {
   BadgeAlignmentResolver,
   BadgeResolver,
@@ -13,6 +14,7 @@ import { LearnerShareLinksResolver, ShareLinkResolver } from '../consent/share-g
 import { CredentialRelationResolver, CredentialResolver, CredentialSkillResolver } from '../credentials/graphql.ts';
 import { withDirectResolvers } from '../graphql/direct.ts';
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
+import { ImportBadgesResolver } from '../imports/badges-graphql.ts';
 import { ImportRunResolver, SourceResolver } from '../imports/graphql.ts';
 import { ImportProgressResolver } from '../imports/progress-graphql.ts';
 import { CredentialAcceptanceResolver } from '../jobs/acceptance-graphql.ts';
@@ -60,10 +62,11 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[CredentialResolver, CredentialSkillResolver, CredentialRelationResolver],
       ...[LearnerResolver, BadgeResolver, BadgeAlignmentResolver, SkillEvidenceResolver, ConsentGrantResolver],
       ...[ShareLinkResolver, LearnerShareLinksResolver],
+      BadgeCheckResolver,
       ...[JobResolver, RequirementResolver, PostingResolver, CredentialAcceptanceResolver],
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
-      ...[SourceResolver, ImportRunResolver, ImportProgressResolver, ImportBadgeResolver],
+      ...[SourceResolver, ImportRunResolver, ImportProgressResolver, ImportBadgeResolver, ImportBadgesResolver],
     ],
     validate: false,
     pubSub: NO_TOPICS,

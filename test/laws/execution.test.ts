@@ -8,6 +8,7 @@ import type { Context } from '../../src/graphql/context.ts';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { createExecutor } from '../../src/server/execution.ts';
 import { costOf } from '../../src/server/limits.ts';
+import { NOWHERE } from '../../src/http/resolve.ts';
 import { makeSchema } from '../../src/server/schema.ts';
 import { testDatabase } from '../rig/database.ts';
 import { documents } from '../rig/documents.ts';
@@ -53,7 +54,7 @@ describe('a query asked again, and so compiled', () => {
   const contextFor = (): Context => ({
     changes: createChanges(database),
     ...{ database, db: database.db, requestId: 'r', client: null, language: 'en', importDirs: [], loaders: new Map() },
-    ...{ publicUrl: 'http://localhost', afterwards: new Map() },
+    ...{ publicUrl: 'http://localhost', afterwards: new Map(), resolve: NOWHERE },
     now: new Date('2026-01-01T00:00:00Z'),
     viewer: {
       ...{ role: 'ADMINISTRATOR', name: 'tester', scopes: SCOPES_OF_ROLE.ADMINISTRATOR, clientId: null },

@@ -58,6 +58,7 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     Learner: node('Learner', world.learner),
     SkillEvidence: node('Learner', world.learner, 'skillEvidence[0]'),
     Badge: node('Badge', world.badge),
+    BadgeCheck: node('Badge', world.badge, 'checks[0]'),
     BadgeAlignment: node('Badge', world.badge, 'alignments[0]'),
     ConsentGrant: node('ConsentGrant', world.grant),
     ShareLink: node('ShareLink', world.shareLink),

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { eq, lt, sql } from 'drizzle-orm';
+import type { Db } from '../db/client.ts';
+import type { Resolve, Resolved } from './resolve.ts';
+import { fetchedAnswer } from './tables.ts';
+
+/** An answer is good for an hour unless its asker says otherwise. */
+const USUAL_SECONDS = 3_600;
+/** While a host is away its last answer stands in for it this long: a host that is down for a night takes no badge with it. */
+const STALE_SECONDS = 24 * 3_600;
+
+type Answered = Extract<Resolved, { ok: true }>;
+
+/**
+ * Puts a memory before a way of asking other hosts: an answer young enough is not asked for again, by any process, and one
+ * of the last 24 hours stands in for a host that does not answer. Its `fetchedAt` says how old it is.
+ */
+export function keepAnswers(db: Db, resolve: Resolve): Resolve {
+  const asking = new Map<string, Promise<Resolved>>();
+  return async (url, options = {}) => {
+    const key = createHash('sha256')
+      .update(`${options.accept ?? ''}\n${url}`)
+      .digest('hex');
+    const kept = await findKept(db, key);
+    const age = kept ? (Date.now() - kept.fetchedAt.getTime()) / 1_000 : Number.POSITIVE_INFINITY;
+    if (kept && age < (options.maxAgeSeconds ?? USUAL_SECONDS)) return kept;
+    const running =
+      asking.get(key) ?? askAndKeep(db, key, () => resolve(url, options)).finally(() => asking.delete(key));
+    asking.set(key, running);
+    const answer = await running;
+    return !answer.ok && answer.reason === 'UNREACHABLE' && kept && age < STALE_SECONDS ? kept : answer;
+  };
+}
+
+async function askAndKeep(db: Db, key: string, ask: () => Promise<Resolved>): Promise<Resolved> {
+  const answer = await ask();
+  if (!answer.ok) return answer;
+  const { url, body, fetchedAt } = answer;
+  await db
+    .insert(fetchedAnswer)
+    .values({ key, url, body, fetchedAt })
+    .onConflictDoUpdate({ target: fetchedAnswer.key, set: { url, body, fetchedAt } });
+  return answer;
+}
+
+async function findKept(db: Db, key: string): Promise<Answered | null> {
+  const [row] = await db.select().from(fetchedAnswer).where(eq(fetchedAnswer.key, key));
+  return row ? { ok: true, body: row.body, url: row.url, fetchedAt: row.fetchedAt } : null;
+}
+
+/** Forgets answers nobody has asked for anew in a month. */
+export async function forgetOldAnswers(db: Db): Promise<void> {
+  await db.delete(fetchedAnswer).where(lt(fetchedAnswer.fetchedAt, sql`now() - interval '30 days'`));
+}

@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '../db/client.ts';
+import type { BadgeId, LearnerId } from '../db/ids.ts';
+import { query, rowsOf } from '../db/rows.ts';
+
+/** A stored badge and whose it is, as its checks need to know it. */
+export interface BadgeToVerify {
+  readonly badgeId: BadgeId;
+  readonly learnerId: LearnerId;
+  readonly document: Readonly<Record<string, unknown>>;
+  /** Bytes as handed in; null for one that came in an import, whose document is all there is. */
+  readonly original: Uint8Array | null;
+  /** Addresses and DIDs the learner is known by. */
+  readonly identities: readonly { readonly type: string; readonly value: string }[];
+  readonly issuerUri: string;
+  /** Name of the organisation here that its issuer is known as. */
+  readonly knownIssuer: string | null;
+  /** Changes whenever the badge is replaced: a verdict over an older document is not stored. */
+  readonly version: string;
+}
+
+/** Badges by id; those that are gone are left out. */
+export async function findBadgesToVerify(db: Db, ids: readonly BadgeId[]): Promise<BadgeToVerify[]> {
+  const rows = await query<Omit<BadgeToVerify, 'badgeId' | 'learnerId'> & { badgeId: string; learnerId: string }>(
+    db,
+    sql`select badge.id as "badgeId", badge.learner_id as "learnerId", document, original.bytes as original,
+               coalesce(identities, '[]') as identities, issuer_uri as "issuerUri", known.name as "knownIssuer",
+               badge.updated_at::text as version
+        from badge
+        left join badge_original original on original.learner_id = badge.learner_id and original.badge_id = badge.id
+        left join lateral (
+          select json_agg(json_build_object('type', type, 'value', value)) as identities
+          from learner_identity identity where identity.learner_id = badge.learner_id) identity on true
+        left join lateral (
+          select coalesce(name ->> 'en', name ->> 'fr', uri) as name from organization
+          where tombstoned_at is null and (uri = badge.issuer_uri or id in (
+            select noun_id from external_id where noun = 'ORGANIZATION' and value = badge.issuer_uri))
+          limit 1) known on true
+        where badge.id in (select id from ${rowsOf(
+          ids.map((id) => ({ id })),
+          'id bigint',
+        )} as input)
+        order by badge.id`,
+  );
+  return rows.map((row) => ({
+    ...row,
+    badgeId: Number(row.badgeId) as BadgeId,
+    learnerId: Number(row.learnerId) as LearnerId,
+  }));
+}
