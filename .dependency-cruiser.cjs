@@ -47,13 +47,19 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/formats/|^src/db/localized-text\\.ts$|^src/(skills/skill|credentials/credential|badges/badge|providers/organization)\\.ts$|^src/db/columns\\.ts$',
+          '^src/formats/|^src/db/localized-text\\.ts$|^src/(skills/skill|credentials/credential|badges/badge|providers/organization)\\.ts$|^src/db/columns\\.ts$|^src/problem\\.ts$',
       },
+    },
+    {
+      name: 'verification-is-pure',
+      severity: 'error',
+      from: { path: '^src/verification/' },
+      to: { path: '^src/|^(dns|http|https|net|tls|undici)$', pathNot: '^src/verification/|^src/formats/index\\.ts$|^src/problem\\.ts$' },
     },
     {
       name: 'platform-has-no-domain',
       severity: 'error',
-      from: { path: '^src/(db|queue|embedded)/' },
+      from: { path: '^src/(db|queue|embedded|http)/' },
       to: { path: folders([...NOUNS, ...FLOWS, 'formats', 'server', 'graphql']) },
     },
     {

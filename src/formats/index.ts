@@ -4,6 +4,12 @@ import type { Format, Input } from './format.ts';
 import { frameworkCsvFormat } from './framework-csv/read.ts';
 import { openBadgesFormat } from './open-badges/read.ts';
 
+export { parseJson } from './badge-packaging/json.ts';
+export { type JwsParts, readJws } from './badge-packaging/jws.ts';
+export { isObject } from './badge-packaging/object.ts';
+export { CONTAINERS, type Container, PACKAGINGS, type Packaging, typesOf } from './badge-packaging/packaging.ts';
+export { type Unpacked, unpack, unpackDocument, unpackJws } from './badge-packaging/unpack.ts';
+export { momentFrom } from './open-badges/moment.ts';
 export { readBadge } from './open-badges/read.ts';
 
 /** Every format there is; a new one is a folder and a line here. */
