@@ -3,7 +3,7 @@ import { generate } from '@digitalbazaar/ed25519-multikey';
 import { SignJWT } from 'jose';
 
 /** A provider of the demo as an issuer: the DID its badges are issued under, and its signature. */
-interface DemoIssuer {
+export interface DemoIssuer {
   readonly did: string;
   sign(credential: Readonly<Record<string, unknown>>): Promise<string>;
 }
@@ -12,7 +12,7 @@ interface DemoIssuer {
 const PKCS8_OF_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** The issuer that a provider of the demo is; its key is made of its name, so that the world is the same everywhere. */
-async function issuerOf(providerUri: string): Promise<DemoIssuer> {
+export async function issuerOf(providerUri: string): Promise<DemoIssuer> {
   const seed = createHash('sha256').update(`demo issuer ${providerUri}`).digest();
   const { publicKeyMultibase } = await generate({ seed });
   const did = `did:key:${publicKeyMultibase}`;
