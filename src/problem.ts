@@ -12,7 +12,7 @@ export const PROBLEM_CODES = {
     'The file or folder to import is missing, not readable, or outside the folders allowed for imports.',
   FORMAT_UNRECOGNISED: 'No format recognises the input; name one.',
   HEADER_INVALID: 'A file lacks columns its format requires; nothing was imported.',
-  BADGE_UNREADABLE: 'The document is not an Open Badges 2.0 or 3.0 credential.',
+  BADGE_UNREADABLE: 'The document is no badge, or not one of its format.',
   RUN_IN_PROGRESS: 'Another import run of the same source has not ended.',
   TOO_MANY_KEYS: 'The client has two live keys, which is what a change from one to the next takes; revoke one first.',
   IDEMPOTENCY_CONFLICT: 'The idempotency key was used for another request within the last 24 hours; make a new key.',

@@ -50,7 +50,9 @@ export const ISSUE_CODES = {
   RECORD_REFUSED: 'The record holds a value that cannot be stored; it was left out.',
   NOTHING_READ: 'The input holds no records, though it held some before; none is taken for deleted.',
   JSON_INVALID: 'The document is not JSON.',
-  BADGE_UNREADABLE: 'The document is not an Open Badges 2.0 or 3.0 credential.',
+  ARCHIVE_REFUSED: 'A zip, or a file in it, is damaged, encrypted, or larger than is read.',
+  BADGE_UNREADABLE: 'The document is no badge, or not one of its format.',
+  BADGE_PART_MISSING: 'The class or the issuer of a hosted badge is only an address; it must be fetched and embedded.',
   RECIPIENT_UNKNOWN: 'The badge names nobody who is a learner here.',
 } as const;
 export type IssueCode = keyof typeof ISSUE_CODES;

@@ -1,19 +1,21 @@
+import { badgeDocumentsFormat } from './badge-documents/read.ts';
 import { catalogueCsvFormat } from './catalogue-csv/read.ts';
 import { escoFormat } from './esco/read.ts';
 import type { Format, Input } from './format.ts';
 import { frameworkCsvFormat } from './framework-csv/read.ts';
-import { openBadgesFormat } from './open-badges/read.ts';
 
+export { type MissingPart, missingParts, withPart } from './badge-documents/missing-parts.ts';
+export { type DocumentReading, readBadge, readBadgeDocument } from './badge-documents/read-document.ts';
 export { parseJson } from './badge-packaging/json.ts';
 export { type JwsParts, readJws } from './badge-packaging/jws.ts';
 export { isObject } from './badge-packaging/object.ts';
 export { CONTAINERS, type Container, PACKAGINGS, type Packaging, typesOf } from './badge-packaging/packaging.ts';
 export { type Unpacked, unpack, unpackDocument, unpackJws } from './badge-packaging/unpack.ts';
 export { momentFrom } from './open-badges/moment.ts';
-export { readBadge } from './open-badges/read.ts';
+export { badgeDocumentsFormat };
 
 /** Every format there is; a new one is a folder and a line here. */
-export const formats: readonly Format[] = [escoFormat, frameworkCsvFormat, catalogueCsvFormat, openBadgesFormat];
+export const formats: readonly Format[] = [escoFormat, frameworkCsvFormat, catalogueCsvFormat, badgeDocumentsFormat];
 
 export function formatNamed(name: string): Format | undefined {
   return formats.find((format) => format.name === name);

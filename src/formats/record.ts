@@ -1,4 +1,4 @@
-import type { BadgeFormat } from '../badges/badge.ts';
+import type { BadgeFormat, BundleMember, NamedAchievement, StatedEndorsement, StatedResult } from '../badges/badge.ts';
 import type {
   AssessmentMethod,
   CredentialRelationKind,
@@ -205,11 +205,53 @@ export interface BadgeRecord extends Entity {
     readonly targetFramework?: string;
     readonly targetDescription?: string;
     readonly targetType?: string;
-    /** Pointer to it in the document. */
+    /** Pointer to it in the badge's document. */
     readonly pointer: string;
+    /** Absent for what the achievement names; RESULT for what only a result or its description names. */
+    readonly statedBy?: 'RESULT';
   }[];
-  /** Result statuses (`Completed`, `Failed` …). Failed, Enrolled, InProgress and Withdrew are not evidence. */
-  readonly resultStatuses: readonly string[];
+  readonly results: readonly StatedResult[];
+  /** Whether the document says that its issuer took it back. */
+  readonly isRevoked?: boolean;
+  /** Whether the document itself says that what it names was assessed. Source: ELM `provenBy`. */
+  readonly isAssessed?: boolean;
+  readonly endorsements: readonly StatedEndorsement[];
+  /** The compact JWS it came in, where it did; `raw` is then what that carries. */
+  readonly jws?: string;
+  /** ISO 8601 duration of the learner's work. */
+  readonly workload?: string;
+  readonly credits?: number;
+  /** Such as `ECTS`, as stated. */
+  readonly creditFramework?: string;
+  /** 1 to 8. Source: European Qualifications Framework, 2017. */
+  readonly eqfLevel?: number;
+  /** Who awarded it, where that is not who issued the document. */
+  readonly awardingBody?: string;
+}
+
+/** Several badges of one learner in one document. Source: Comprehensive Learner Record 2.0, ClrCredential. */
+export interface BadgeBundleRecord extends Entity {
+  readonly type: 'badge-bundle';
+  readonly uri: string;
+  readonly issuerUri: string;
+  readonly issuerName?: string;
+  readonly name?: string;
+  /** Whether it says of itself that it is not the whole record. Whole or not, what it leaves out is no evidence of absence. */
+  readonly isPartial: boolean;
+  /** ISO 8601. */
+  readonly issuedAt?: string;
+  readonly recipients: BadgeRecord['recipients'];
+  /** Its badges by identity, in its order; some may be unreadable and then are not here. */
+  readonly members: readonly BundleMember[];
+  /** Definitions it names beside the badges, for the ends of associations. */
+  readonly achievements: readonly NamedAchievement[];
+  /** Ends name a badge or an achievement, here or nowhere. */
+  readonly associations: readonly {
+    readonly kind: string;
+    readonly sourceUri: string;
+    readonly targetUri: string;
+  }[];
+  readonly jws?: string;
 }
 
 export type HubRecord =
@@ -221,4 +263,5 @@ export type HubRecord =
   | OccupationSkillRecord
   | OrganizationRecord
   | CredentialRecord
-  | BadgeRecord;
+  | BadgeRecord
+  | BadgeBundleRecord;

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { classifyAlignment } from '../../src/badges/classify-alignment.ts';
+import { badgeDocumentsFormat } from '../../src/formats/badge-documents/read.ts';
 import type { Issue } from '../../src/formats/format.ts';
 import { readBadge } from '../../src/formats/index.ts';
-import { openBadgesFormat } from '../../src/formats/open-badges/read.ts';
 
 const place = { file: 'badge.json', pointer: '' };
+const EXPECTED =
+  'expected OpenBadgeCredential, AchievementCredential, Assertion, ClrCredential or EuropeanDigitalCredential, or a badge of Credly or Badgr';
 const badge3 = {
   '@context': ['https://www.w3.org/ns/credentials/v2'],
   id: ' urn:uuid:1%202 ',
@@ -53,9 +55,12 @@ test('an Open Badges 3.0 credential is read in all its variations', () => {
         targetUrl: 'https://x.example/1',
         pointer: '/credentialSubject/achievement/alignment',
       },
-      { targetName: 'rise', targetCode: '12', pointer: '/credentialSubject/result/0/alignment/0' },
+      {
+        ...{ targetName: 'rise', targetCode: '12', statedBy: 'RESULT' },
+        pointer: '/credentialSubject/result/0/alignment/0',
+      },
     ],
-    resultStatuses: ['Failed'],
+    results: [{ pointer: '/credentialSubject/result/0', status: 'Failed', levelUris: [], about: [1] }],
     raw: badge3,
   });
 });
@@ -91,18 +96,8 @@ const tooLong = `"${'é'.repeat(20)}…" has 2001 bytes, 2000 are kept at most; 
 const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
 
 test.each<[string, unknown, string, string]>([
-  [
-    'no object',
-    'text',
-    '/type',
-    'this is no Open Badge: it has no type; expected OpenBadgeCredential, AchievementCredential or Assertion',
-  ],
-  [
-    'no badge',
-    { type: 'Person' },
-    '/type',
-    'this is no Open Badge: its type is Person; expected OpenBadgeCredential, AchievementCredential or Assertion',
-  ],
+  ['no object', 'text', '/type', `this is no badge: it has no type; ${EXPECTED}`],
+  ['no badge', { type: 'Person' }, '/type', `this is no badge: its type is Person; ${EXPECTED}`],
   ['a missing issuer', { ...badge3, issuer: undefined }, '/issuer', 'issuer is missing; add it'],
   ['an issuer without an id', { ...badge3, issuer: { name: 'X' } }, '/issuer/id', 'id is missing; add it'],
   ['an issuer that is a number', { ...badge3, issuer: 5 }, '/issuer', 'issuer is 5; write an object'],
@@ -205,7 +200,8 @@ test.each<[string, unknown, string, string]>([
     'it is nested deeper than 64 levels; leave out what is inside',
   ],
 ])('%s is an issue at its pointer, with the way out', (_case, document, pointer, message) => {
-  const issue = { severity: 'ERROR', code: 'BADGE_UNREADABLE', place: { file: 'badge.json', pointer }, message };
+  const code = message.startsWith('it is only an address') ? 'BADGE_PART_MISSING' : 'BADGE_UNREADABLE';
+  const issue = { severity: 'ERROR', code, place: { file: 'badge.json', pointer }, message };
   expect(readBadge(document, place)).toEqual(issue);
 });
 
@@ -236,7 +232,7 @@ test.each<[string, unknown, object]>([
     {
       ...{ type: 'badge', kind: 'badge', key: 'https://i.example urn:uuid:1 2', format: 'OPEN_BADGES_3', place },
       ...{ uri: 'urn:uuid:1 2', issuerUri: 'https://i.example', name: 'Baker', achievementUri: 'x' },
-      ...{ recipients: [], resultStatuses: [] },
+      ...{ recipients: [], results: [], endorsements: [] },
       alignments: [{ targetName: 'bake', pointer: '/credentialSubject/achievement/alignment/0' }],
       raw: expect.anything(),
     },
@@ -300,7 +296,7 @@ async function readFile(content: Uint8Array) {
   const issues: Issue[] = [];
   const keys: string[] = [];
   const input = { name: 'badges.json', files: [file] };
-  for await (const record of openBadgesFormat.read(input, (issue) => issues.push(issue))) {
+  for await (const record of badgeDocumentsFormat.read(input, (issue) => issues.push(issue))) {
     if (record.type === 'badge') keys.push(`${record.place.pointer} ${record.key}`);
   }
   return { keys, issues: issues.map(({ code, place, message }) => `${code} ${place.pointer}: ${message}`) };
@@ -311,8 +307,7 @@ const keys = [
   '/0 https://issuer.example https://issuer.example/1',
   '/2 https://issuer.example https://issuer.example/1',
 ];
-const person =
-  'BADGE_UNREADABLE /1/type: this is no Open Badge: its type is Person; expected OpenBadgeCredential, AchievementCredential or Assertion';
+const person = `BADGE_UNREADABLE /1/type: this is no badge: its type is Person; ${EXPECTED}`;
 
 test.each<[string, Uint8Array, string[], string[]]>([
   ['a list of documents', Buffer.from(two), keys, [person]],

@@ -1,10 +1,12 @@
 import type { Place } from '../format.ts';
 import type { BadgeRecord } from '../record.ts';
+import { endorsementsIn } from './endorsements.ts';
+import { given } from './given.ts';
 import { locate } from './pointer.ts';
-import type { OpenBadge2, OpenBadge3 } from './schema.ts';
+import { resultsFrom } from './results.ts';
+import type { OpenBadge2, OpenBadge3, Alignment as StatedAlignment } from './schema.ts';
 
 type Alignment = BadgeRecord['alignments'][number];
-type StatedAlignment = NonNullable<OpenBadge2['badge']['alignment']>[number];
 
 /** Identity as the specification compares it: percent-decoded and trimmed. Source: Open Badges 3.0, Credential equality. */
 export function comparable(id: string): string {
@@ -22,18 +24,15 @@ function decoded(text: string): string {
 }
 
 export function badgeFrom3(badge: OpenBadge3, raw: unknown, place: Place): BadgeRecord {
-  const { achievement, identifier = [], result = [], id: subjectId } = badge.credentialSubject;
-  const at = (...path: PropertyKey[]) => pointerOf(raw, place, ['credentialSubject', ...path]);
+  const { achievement, identifier = [], result = [], id: subjectId, creditsEarned } = badge.credentialSubject;
+  const at = (path: readonly PropertyKey[]) => locate(raw, ['credentialSubject', ...path]).pointer;
   const subject = subjectId === undefined ? [] : [recipientFrom(typeOf(subjectId), subjectId, false)];
+  const named = achievement.alignment ?? [];
+  const measured = resultsFrom(result, achievement.resultDescription ?? [], named.length, at);
+  const credits = Number(creditsEarned ?? Number.NaN);
   return {
-    type: 'badge',
-    kind: 'badge',
-    key: keyOf(badge.issuer.id, badge.id),
-    raw,
-    place,
+    ...entityOf(badge.issuer.id, badge.id, raw, place),
     format: 'OPEN_BADGES_3',
-    uri: comparable(badge.id),
-    issuerUri: comparable(badge.issuer.id),
     ...given('issuerName', badge.issuer.name),
     name: achievement.name,
     ...given('description', achievement.description),
@@ -48,53 +47,64 @@ export function badgeFrom3(badge: OpenBadge3, raw: unknown, place: Place): Badge
       ),
     ],
     alignments: [
-      ...(achievement.alignment ?? []).map((each, index) => alignmentFrom(each, at('achievement', 'alignment', index))),
-      ...result.flatMap(({ alignment = [] }, number) =>
-        alignment.map((each, index) => alignmentFrom(each, at('result', number, 'alignment', index))),
-      ),
+      ...named.map((each, index) => alignmentFrom(each, at(['achievement', 'alignment', index]))),
+      ...measured.alignments.map(({ stated, path }) => ({
+        ...alignmentFrom(stated, at(path)),
+        statedBy: 'RESULT' as const,
+      })),
     ],
-    resultStatuses: result.flatMap(({ status }) => (status === undefined ? [] : [status])),
+    results: measured.results,
+    endorsements: endorsementsIn([
+      { endorsed: 'BADGE', part: badge, pointer: '' },
+      { endorsed: 'ACHIEVEMENT', part: achievement, pointer: at(['achievement']) },
+      { endorsed: 'ISSUER', part: badge.issuer, pointer: locate(raw, ['issuer']).pointer },
+    ]),
+    ...(Number.isFinite(credits) && { credits }),
   };
 }
 
 export function badgeFrom2(badge: OpenBadge2, raw: unknown, place: Place): BadgeRecord {
   const { badge: definition, recipient } = badge;
+  const at = (...path: PropertyKey[]) => locate(raw, ['badge', ...path]).pointer;
   const alignmentsIn = (name: 'alignment' | 'alignments') =>
-    (definition[name] ?? []).map((each, index) => alignmentFrom(each, pointerOf(raw, place, ['badge', name, index])));
+    (definition[name] ?? []).map((each, index) => alignmentFrom(each, at(name, index)));
   return {
-    type: 'badge',
-    kind: 'badge',
-    key: keyOf(definition.issuer.id, badge.id),
-    raw,
-    place,
+    ...entityOf(definition.issuer.id, badge.id, raw, place),
     format: 'OPEN_BADGES_2',
-    uri: comparable(badge.id),
-    issuerUri: comparable(definition.issuer.id),
     ...given('issuerName', definition.issuer.name),
     name: definition.name,
     ...given('description', definition.description),
     ...given('achievementUri', definition.id),
     ...given('issuedAt', badge.issuedOn),
     ...given('expiresAt', badge.expires),
+    ...(badge.revoked === true && { isRevoked: true }),
     recipients: [recipientFrom(recipient.type, recipient.identity, recipient.hashed, recipient.salt)],
     alignments: [...alignmentsIn('alignment'), ...alignmentsIn('alignments')],
-    resultStatuses: [],
+    results: [],
+    endorsements: endorsementsIn([
+      { endorsed: 'BADGE', part: badge, pointer: '' },
+      { endorsed: 'ACHIEVEMENT', part: definition, pointer: at() },
+      { endorsed: 'ISSUER', part: definition.issuer, pointer: at('issuer') },
+    ]),
   };
 }
 
-function keyOf(issuer: string, id: string): string {
-  return `${comparable(issuer)} ${comparable(id)}`;
-}
-
-function pointerOf(raw: unknown, place: Place, path: readonly PropertyKey[]): string {
-  return `${place.pointer ?? ''}${locate(raw, path).pointer}`;
+/** What every badge's record carries, whatever its format. */
+export function entityOf(issuer: string, id: string, raw: unknown, place: Place) {
+  return {
+    ...({ type: 'badge', kind: 'badge', raw, place } as const),
+    key: `${comparable(issuer)} ${comparable(id)}`,
+    uri: comparable(id),
+    issuerUri: comparable(issuer),
+  };
 }
 
 function typeOf(subjectId: string): string {
   return /^did:/iu.test(subjectId) ? 'did' : /^mailto:/iu.test(subjectId) ? 'email' : 'url';
 }
 
-function recipientFrom(
+/** Whom a document names, plain or hashed; an address is read out of its link. */
+export function recipientFrom(
   type: string,
   stated: string,
   hashed = /^(sha256|md5)\$/u.test(stated),
@@ -106,7 +116,7 @@ function recipientFrom(
   return { type, identity, hashed, ...given('salt', salt) };
 }
 
-function alignmentFrom(stated: StatedAlignment, pointer: string): Alignment {
+export function alignmentFrom(stated: StatedAlignment, pointer: string): Alignment {
   return {
     ...given('targetName', stated.targetName),
     ...given('targetUrl', stated.targetUrl),
@@ -116,8 +126,4 @@ function alignmentFrom(stated: StatedAlignment, pointer: string): Alignment {
     ...given('targetType', stated.targetType),
     pointer,
   };
-}
-
-function given<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
 }
