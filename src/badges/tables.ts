@@ -7,13 +7,14 @@ import {
   pgEnum,
   pgTable,
   primaryKey,
+  real,
   text,
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { credential, linkMethod } from '../credentials/tables.ts';
 import { bytes, createdAt, identity, instant, json, reference } from '../db/columns.ts';
-import type { BadgeId, CredentialId, LearnerId, LevelId, SkillId, SourceRecordId } from '../db/ids.ts';
+import type { BadgeBundleId, BadgeId, CredentialId, LearnerId, LevelId, SkillId, SourceRecordId } from '../db/ids.ts';
 import { learner } from '../learners/tables.ts';
 import { sourceRecord } from '../provenance/tables.ts';
 import { level, skill } from '../skills/tables.ts';
@@ -21,9 +22,13 @@ import {
   ALIGNMENT_KINDS,
   BADGE_FORMATS,
   BADGE_VISIBILITIES,
+  type BundleMember,
   CHECK_RESULTS,
   EVIDENCE_RUNGS,
   type EvidencePath,
+  type NamedAchievement,
+  type StatedEndorsement,
+  type StatedResult,
   VERIFICATION_STATES,
 } from './badge.ts';
 
@@ -63,7 +68,20 @@ export const badge = pgTable(
     /** False while its results say Failed, Enrolled, InProgress, OnHold or Withdrew: then it shows nothing. */
     isAchieved: boolean().notNull().default(true),
     visibility: badgeVisibility().notNull().default('BY_GRANT'),
+    /** In the order of the document. */
+    results: json<readonly StatedResult[]>().notNull().default([]),
+    endorsements: json<readonly StatedEndorsement[]>().notNull().default([]),
+    /** The learner's work as an ISO 8601 duration. */
+    workload: text(),
+    credits: real(),
+    creditFramework: text(),
+    /** 1 to 8, of the European Qualifications Framework. */
+    eqfLevel: integer(),
+    /** Who awarded it, where that is not its issuer. */
+    awardingBody: text(),
     document: json<unknown>().notNull(),
+    /** The compact JWS the document came in, whose signature is over these very bytes; null when it came as JSON. */
+    jws: text(),
     sourceRecordId: reference<SourceRecordId>().references(() => sourceRecord.id),
     createdAt: createdAt(),
     updatedAt: createdAt(),
@@ -129,6 +147,12 @@ export const badgeAlignment = pgTable(
     targetCode: text(),
     targetFramework: text(),
     targetDescription: text(),
+    /** JSON Pointer to it in the document. */
+    pointer: text(),
+    /** The level reached, in the issuer's words, where a result about it says one. */
+    level: text(),
+    /** The same on a scale that is loaded, where its address names one. */
+    levelId: reference<LevelId>().references(() => level.id),
     skillId: reference<SkillId>().references(() => skill.id, { onDelete: 'set null' }),
     how: linkMethod().notNull().default('UNRESOLVED'),
   },
@@ -136,6 +160,61 @@ export const badgeAlignment = pgTable(
     primaryKey({ columns: [t.learnerId, t.badgeId, t.position] }),
     foreignKey({ columns: [t.learnerId, t.badgeId], foreignColumns: [badge.learnerId, badge.id] }).onDelete('cascade'),
     index('badge_alignment_by_url').on(t.targetUrl),
+  ],
+);
+
+/**
+ * Several badges that came in one document, kept with what ties them. Its badges are badges of their own. Source:
+ * Comprehensive Learner Record 2.0.
+ */
+export const badgeBundle = pgTable(
+  'badge_bundle',
+  {
+    learnerId: reference<LearnerId>()
+      .notNull()
+      .references(() => learner.id, { onDelete: 'cascade' }),
+    id: identity<BadgeBundleId>(),
+    issuerUri: text().notNull(),
+    issuerName: text(),
+    uri: text().notNull(),
+    name: text(),
+    /** Whether it says that it is not the whole record; either way, what it leaves out is no evidence of absence. */
+    isPartial: boolean().notNull(),
+    issuedAt: instant(),
+    /** Its badges by issuer and id, in its order, held here or not. */
+    members: json<readonly BundleMember[]>().notNull(),
+    /** Definitions it names beside its badges. */
+    achievements: json<readonly NamedAchievement[]>().notNull().default([]),
+    document: json<unknown>().notNull(),
+    jws: text(),
+    sourceRecordId: reference<SourceRecordId>().references(() => sourceRecord.id),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.learnerId, t.id] }),
+    uniqueIndex('badge_bundle_identity').on(t.learnerId, t.issuerUri, t.uri),
+  ],
+);
+
+/** One tie a bundle states between badges or achievements, which may be nowhere. Source: CLR 2.0, Association. */
+export const badgeAssociation = pgTable(
+  'badge_association',
+  {
+    learnerId: reference<LearnerId>().notNull(),
+    bundleId: reference<BadgeBundleId>().notNull(),
+    position: integer().notNull(),
+    /** `isPartOf`, `isParentOf`, `precedes` …, as stated. */
+    kind: text().notNull(),
+    sourceUri: text().notNull(),
+    targetUri: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.learnerId, t.bundleId, t.position] }),
+    foreignKey({
+      columns: [t.learnerId, t.bundleId],
+      foreignColumns: [badgeBundle.learnerId, badgeBundle.id],
+    }).onDelete('cascade'),
   ],
 );
 
@@ -151,6 +230,8 @@ export const skillEvidence = pgTable(
       .notNull()
       .references(() => skill.id, { onDelete: 'cascade' }),
     rung: evidenceRung().notNull(),
+    /** The level reached, as stated. */
+    level: text(),
     levelId: reference<LevelId>().references(() => level.id),
     /** Null when it rests on the learner's own claim. */
     badgeId: reference<BadgeId>(),

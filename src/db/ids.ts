@@ -22,6 +22,7 @@ export type OccupationId = Id<'occupation'>;
 export type CredentialId = Id<'credential'>;
 export type LearnerId = Id<'learner'>;
 export type BadgeId = Id<'badge'>;
+export type BadgeBundleId = Id<'badge_bundle'>;
 export type ConsentGrantId = Id<'consent_grant'>;
 export type ShareLinkId = Id<'share_link'>;
 export type PriorLearningClaimId = Id<'prior_learning_claim'>;
