@@ -59,6 +59,14 @@ function columnMapping(text: string, before: Record<string, string> = {}): Recor
   return { ...before, [column]: header };
 }
 
+function day(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  const isDay =
+    /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  if (!isDay) throw new InvalidArgumentError('write it as a day, like 2027-01-31');
+  return text;
+}
+
 program
   .command('start')
   .description('run API and worker together')
@@ -158,6 +166,39 @@ program
       } finally {
         await services.close();
       }
+    }),
+  );
+
+interface VerifyFlags {
+  readonly json?: boolean;
+  readonly asOf?: string;
+  readonly offline?: boolean;
+}
+
+program
+  .command('verify')
+  .description('verify badges and print what holds and what does not; exit 0 when all are valid')
+  .argument('<file...>', 'JSON, signed (JWS), PNG or SVG; - reads standard input')
+  .option('--json', 'one line of JSON a file')
+  .option('--as-of <day>', 'verify as of a day, such as 2027-01-31', day)
+  .option('--offline', 'ask nobody; what only others can tell is UNKNOWN')
+  .exitOverride((error) => {
+    process.exit(error.exitCode === 0 ? 0 : 2);
+  })
+  .action(
+    withConfig('warn', async (config, _log, files: readonly string[], { json, asOf, offline }: VerifyFlags) => {
+      const { runVerifyCommand } = await import('./verify-command.ts');
+      const isValid = await runVerifyCommand(
+        {
+          files,
+          json: json === true,
+          offline: offline === true,
+          allowHosts: config.fetchAllowHosts,
+          ...(asOf !== undefined && { day: asOf }),
+        },
+        (text) => process.stdout.write(text),
+      );
+      if (!isValid) process.exitCode = 1;
     }),
   );
 

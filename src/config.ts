@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** A value that never prints: logging or serialising it shows `[hidden]`. */
@@ -63,6 +64,25 @@ const issuers = z
   .transform((text) => text.split(/[\s,]+/u).filter((part) => part !== ''))
   .pipe(z.array(issuer));
 const list = z.string().transform((text) => text.split(':').filter((part) => part !== ''));
+
+/** Host names, addresses and networks, separated by spaces or commas. */
+const hosts = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/u).filter((part) => part !== ''))
+  .pipe(
+    z.array(
+      z.string().refine(isHostOrNetwork, {
+        error: ({ input }) => `"${input}" must be a host name, an address or a network like 10.1.0.0/16`,
+      }),
+    ),
+  );
+
+function isHostOrNetwork(text: string): boolean {
+  const [address = '', prefix, ...others] = text.split('/');
+  if (prefix === undefined) return isIP(address) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/iu.test(address);
+  const longest = isIP(address) === 6 ? 128 : isIP(address) === 4 ? 32 : -1;
+  return others.length === 0 && /^\d{1,3}$/u.test(prefix) && Number(prefix) <= longest;
+}
 
 /**
  * Every setting: its environment variable, how it is read, its default in words and what it does. The table in README is
@@ -147,6 +167,13 @@ export const SETTINGS = {
     parse: list.default([]),
     fallback: 'any folder this process can read',
     meaning: 'Folders (separated by `:`) from which an administrator may import by path over the API.',
+  },
+  fetchAllowHosts: {
+    name: 'TESSERA_FETCH_ALLOW_HOSTS',
+    parse: hosts.default([]),
+    fallback: 'none: only public addresses are asked',
+    meaning:
+      'Hosts and networks (such as `badges.intern` or `10.1.0.0/16`) that may be asked for badges, keys and lists although they are not public.',
   },
   databasePool: {
     name: 'TESSERA_DATABASE_POOL',

@@ -22,11 +22,11 @@ export function checkContext(document: Document, isBadge: boolean): Finding {
     return failed(`The first @context is ${quoted(first)}; it must be ${BASES[0]} (or, of version 1.1, ${BASES[1]}).`);
   }
   const badges = others.find((each) => typeof each === 'string' && BADGES.test(each));
+  const found = contextFaults(document);
+  if (found.length > 0) return worstOf(found);
   if (isBadge && badges === undefined) {
     return failed(`No @context of Open Badges or CLR follows the first; add ${CURRENT[0]}.`);
   }
-  const found = contextFaults(document);
-  if (found.length > 0) return worstOf(found);
   return isBadge && first === BASES[0] && String(badges).includes('/ob/') && !CURRENT.includes(String(badges))
     ? pass(`Every @context is known. A warning to the issuer: ${badges} is an older version; ${CURRENT[0]} is current.`)
     : pass('Every @context is one that is known and pinned here.');

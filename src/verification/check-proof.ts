@@ -34,7 +34,7 @@ const SUITES: Readonly<Record<string, () => Suite>> = {
  * Every embedded proof of a credential, each decided by itself. Source: Data Integrity 1.0, 4.4; Data Integrity EdDSA and
  * ECDSA Cryptosuites 1.0; Open Badges 3.0, 8.3.
  */
-export async function checkProofs(document: Document, asOf: Date, ask: Ask): Promise<ProofFindings> {
+export async function checkProofs(document: Document, now: Date, ask: Ask): Promise<ProofFindings> {
   const proofs = listOf(document.proof);
   if (proofs.length === 0) {
     const nobody = 'Without a proof nobody can tell who issued this.';
@@ -49,7 +49,7 @@ export async function checkProofs(document: Document, asOf: Date, ask: Ask): Pro
   const found: { proof: Finding; issuer: Finding | null }[] = [];
   for (const [index, proof] of proofs.entries()) {
     const one = isObject(proof)
-      ? await checkOne(document, proof, asOf, ask)
+      ? await checkOne(document, proof, now, ask)
       : { proof: failed('It is no object.'), issuer: null };
     const label = proofs.length === 1 ? '' : `Proof ${index + 1} of ${proofs.length}: `;
     found.push({ ...one, proof: { ...one.proof, reason: `${label}${one.proof.reason}` } });
@@ -59,12 +59,12 @@ export async function checkProofs(document: Document, asOf: Date, ask: Ask): Pro
   return { proof: found.map(({ proof }) => proof), issuer: issuer.length > 0 ? issuer : [undecided] };
 }
 
-async function checkOne(document: Document, proof: Document, asOf: Date, ask: Ask) {
+async function checkOne(document: Document, proof: Document, now: Date, ask: Ask) {
   const name = proof.type === 'DataIntegrityProof' ? proof.cryptosuite : proof.type;
   const makeSuite = typeof name === 'string' && Object.hasOwn(SUITES, name) ? SUITES[name] : undefined;
   if (!makeSuite)
     return { proof: unknown(`The proof is of a kind that is not known here: ${quoted(name)}.`), issuer: null };
-  const fault = statementFault(proof, asOf);
+  const fault = statementFault(proof, now);
   if (fault !== null) return { proof: failed(fault), issuer: null };
   const method = idOf(proof.verificationMethod) ?? '';
   const found = await findKey(method, ask);
@@ -91,7 +91,7 @@ async function checkOne(document: Document, proof: Document, asOf: Date, ask: As
 }
 
 /** What is wrong with what a proof says of itself; null when nothing is. */
-function statementFault(proof: Document, asOf: Date): string | null {
+function statementFault(proof: Document, now: Date): string | null {
   if (proof.proofPurpose !== 'assertionMethod') {
     return `The proof was made for ${quoted(proof.proofPurpose)}; a badge needs one made for assertionMethod.`;
   }
@@ -99,11 +99,11 @@ function statementFault(proof: Document, asOf: Date): string | null {
   const created = dateFrom(proof.created);
   if (proof.created !== undefined && !created)
     return `The proof was created at ${quoted(proof.created)}, which is no moment.`;
-  if (created && isAfter(created, asOf)) return `The proof was created ${said(created)}, which is after ${said(asOf)}.`;
+  if (created && isAfter(created, now)) return `The proof was created ${said(created)}, which is yet to come.`;
   const expires = dateFrom(proof.expires);
   if (proof.expires !== undefined && !expires)
     return `The proof expires at ${quoted(proof.expires)}, which is no moment.`;
-  if (expires && expires <= asOf) return `The proof expired ${said(expires)}; ask the issuer for the badge anew.`;
+  if (expires && expires <= now) return `The proof expired ${said(expires)}; ask the issuer for the badge anew.`;
   return null;
 }
 

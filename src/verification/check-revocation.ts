@@ -5,30 +5,30 @@ import { CREDENTIAL_DATES, checkDates } from './check-dates.ts';
 import { checkJws } from './check-jws.ts';
 import { checkProofs } from './check-proof.ts';
 import { type Document, idOf, listOf, quoted } from './document.ts';
-import { said } from './moment.ts';
+import { said, type When } from './moment.ts';
 import type { Answer, Ask } from './resolve.ts';
 
 /** Oldest answer about revocation that is taken, in seconds: what was revoked stops counting within minutes. */
 const AGE_AT_MOST = 15 * 60;
 
 /** Whether a credential was withdrawn, by every status it names. */
-export async function checkRevocation(document: Document, asOf: Date, ask: Ask): Promise<Finding> {
+export async function checkRevocation(document: Document, when: When, ask: Ask): Promise<Finding> {
   const statuses = listOf(document.credentialStatus);
   if (statuses.length === 0) return skipped('It names no list by which it could be revoked.');
   if (statuses.length > 10) return failed(`It names ${statuses.length} statuses; 10 are read at most.`);
   const findings: Finding[] = [];
   for (const status of statuses) {
     findings.push(
-      isObject(status) ? await checkStatus(status, document, asOf, ask) : failed('Its credentialStatus is no object.'),
+      isObject(status) ? await checkStatus(status, document, when, ask) : failed('Its credentialStatus is no object.'),
     );
   }
   return worstOf(findings);
 }
 
-async function checkStatus(status: Document, document: Document, asOf: Date, ask: Ask): Promise<Finding> {
+async function checkStatus(status: Document, document: Document, when: When, ask: Ask): Promise<Finding> {
   const types = listOf(status.type);
   if (types.includes('1EdTechRevocationList')) return checkRevocationList(status, document, ask);
-  if (types.includes('BitstringStatusListEntry')) return checkBitstring(status, document, asOf, ask);
+  if (types.includes('BitstringStatusListEntry')) return checkBitstring(status, document, when, ask);
   return unknown(`Its status is of a kind that is not known here: ${quoted(status.type)}.`);
 }
 
@@ -53,7 +53,7 @@ async function checkRevocationList(status: Document, document: Document, ask: As
 }
 
 /** Source: Bitstring Status List 1.0, 3.2 (validate algorithm); the list is a credential of its own and is verified first. */
-async function checkBitstring(status: Document, document: Document, asOf: Date, ask: Ask): Promise<Finding> {
+async function checkBitstring(status: Document, document: Document, when: When, ask: Ask): Promise<Finding> {
   const { statusPurpose: purpose, statusListIndex: stated, statusListCredential: url, statusSize: size = 1 } = status;
   if (typeof url !== 'string' || typeof purpose !== 'string')
     return failed('Its status names no list (statusListCredential) or purpose.');
@@ -65,7 +65,7 @@ async function checkBitstring(status: Document, document: Document, asOf: Date, 
   if (size !== 1) return unknown(`Its status has entries of ${quoted(size)} bits, which are not read here.`);
   const answer = await ask(url, AGE_AT_MOST);
   if (!answer.ok) return unanswered(url, answer);
-  const list = await listIn(answer, document, asOf, ask);
+  const list = await listIn(answer, document, when, ask);
   if ('fault' in list) return unknown(`The status list ${quoted(url)} cannot be relied on: ${list.fault}`);
   if (!listOf(list.subject.statusPurpose).includes(purpose)) {
     return unknown(
@@ -89,7 +89,7 @@ async function checkBitstring(status: Document, document: Document, asOf: Date, 
 async function listIn(
   answer: Answer & { ok: true },
   document: Document,
-  asOf: Date,
+  when: When,
   ask: Ask,
 ): Promise<{ readonly subject: Document } | { readonly fault: string }> {
   const unpacked = await unpack(answer.bytes);
@@ -101,12 +101,12 @@ async function listIn(
     return { fault: `it is of another issuer: ${quoted(idOf(list.issuer))}.` };
   const subject = listOf(list.credentialSubject)[0];
   if (!isObject(subject) || typeof subject.encodedList !== 'string') return { fault: 'it holds no encodedList.' };
-  const findings = jws === undefined ? await checkProofs(list, asOf, ask) : await checkJws(jws, list, ask);
+  const findings = jws === undefined ? await checkProofs(list, when.now, ask) : await checkJws(jws, list, ask);
   const proof = worstOf(findings.proof);
   if (proof.result !== 'PASS') return { fault: proof.reason };
   const issuer = worstOf(findings.issuer);
   if (issuer.result === 'FAIL') return { fault: issuer.reason };
-  const dates = checkDates(list, CREDENTIAL_DATES, asOf);
+  const dates = checkDates(list, CREDENTIAL_DATES, { ...when, from: when.now, to: when.now });
   return dates.result === 'FAIL' ? { fault: dates.reason } : { subject };
 }
 

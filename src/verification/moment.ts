@@ -3,6 +3,14 @@ import { momentFrom } from '../formats/index.ts';
 /** Clocks of honest signers differ by no more, in milliseconds. */
 const SKEW = 5 * 60_000;
 
+/** What is asked about: one moment or a day, and when it is asked. */
+export interface When {
+  readonly from: Date;
+  readonly to: Date;
+  /** A proof cannot be from after this. */
+  readonly now: Date;
+}
+
 /** A stated moment as a date; null when it is no moment. */
 export function dateFrom(value: unknown): Date | null {
   const moment = typeof value === 'string' ? momentFrom(value) : null;

@@ -3,6 +3,7 @@ import type { Check, CheckName, Finding, Verdict } from './check.ts';
 import { CHECK_NAMES, verdictOf } from './check.ts';
 import type { Identity } from './check-recipient.ts';
 import type { Document } from './document.ts';
+import type { When } from './moment.ts';
 import type { Resolve } from './resolve.ts';
 
 /** What a badge was found to be. */
@@ -22,14 +23,23 @@ export interface Verification {
 
 /** What a verification is told from outside. */
 export interface VerifyOptions {
-  /** The moment that is asked about. */
+  /** The moment that is asked about; of a day its start. */
   readonly asOf: Date;
+  /** The end of the day that is asked about: what held at some time of it counts. */
+  readonly asOfEnd?: Date;
+  /** When it is asked, after which no proof can have been made; `asOf` when absent. */
+  readonly now?: Date;
   /** Null asks nobody, so that what only others can tell is UNKNOWN. */
   readonly resolve: Resolve | null;
   /** The learner the badge should be of; without them the recipient is not looked at. */
   readonly recipients?: readonly Identity[];
   /** Ids of issuers in registries, and the name of the registry each is in. */
   readonly knownIssuers?: ReadonlyMap<string, string>;
+}
+
+/** What the options ask about. */
+export function whenOf({ asOf, asOfEnd = asOf, now = asOfEnd }: VerifyOptions): When {
+  return { from: asOf, to: asOfEnd, now };
 }
 
 /** Checks in their order from what each found; those that found nothing are left out. */

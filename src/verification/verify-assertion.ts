@@ -9,7 +9,7 @@ import { checkSigned } from './check-signed.ts';
 import { type Document, idOf, listOf, quoted } from './document.ts';
 import { findPart, type HostedPart } from './hosted-part.ts';
 import type { Answer, Ask } from './resolve.ts';
-import { asChecks, type Verification, type VerifyOptions } from './verification.ts';
+import { asChecks, type Verification, type VerifyOptions, whenOf } from './verification.ts';
 import { checkKnownIssuer } from './verify-credential.ts';
 
 /** Every check of an Open Badges 2.0 assertion, hosted or signed. Source: Open Badges 2.0, Verification. */
@@ -23,7 +23,7 @@ export async function verifyAssertion(unpacked: Unpacked, options: VerifyOptions
     STRUCTURE: structureOf(unpacked.document, badge, issuer),
     CONTEXT: checkAssertionContext(unpacked.document),
     ...found,
-    DATES: checkDates(assertion, ASSERTION_DATES, options.asOf),
+    DATES: checkDates(assertion, ASSERTION_DATES, whenOf(options)),
     RECIPIENT: checkRecipient(recipientOf2(assertion), options.recipients),
     ENDORSEMENTS: endorsementsOf(assertion, badge.document, issuer.document),
     KNOWN_ISSUER: checkKnownIssuer(idOf(issuer.document ?? badge.document?.issuer), options),

@@ -9,8 +9,9 @@ import { checkRecipient, recipientsOf } from './check-recipient.ts';
 import { checkRevocation } from './check-revocation.ts';
 import { checkStructure, INNER_AT_MOST } from './check-structure.ts';
 import { idOf, listOf, quoted } from './document.ts';
+import type { When } from './moment.ts';
 import type { Ask } from './resolve.ts';
-import { asChecks, type Verification, type VerifyOptions } from './verification.ts';
+import { asChecks, type Verification, type VerifyOptions, whenOf } from './verification.ts';
 
 type Findings = Partial<Record<CheckName, Finding>>;
 
@@ -23,15 +24,16 @@ export async function verifyCredential(unpacked: Unpacked, options: VerifyOption
 
 async function verifyOne(unpacked: Unpacked, options: VerifyOptions, ask: Ask): Promise<Verification> {
   const { packaging, container, document } = unpacked;
+  const when = whenOf(options);
   const findings: Findings = {
-    ...(await checkItself(unpacked, options, ask)),
-    REVOCATION: await checkRevocation(document, options.asOf, ask),
+    ...(await checkItself(unpacked, when, ask)),
+    REVOCATION: await checkRevocation(document, when, ask),
     RECIPIENT: packaging.startsWith('ENDORSEMENT')
       ? skipped('An endorsement is awarded to nobody.')
       : checkRecipient(recipientsOf(document), options.recipients),
     ENDORSEMENTS: await checkEndorsements(document, async (endorsement) => {
-      const found = await checkItself(endorsement, options, ask);
-      return worstOf([...Object.values(found), await checkRevocation(endorsement.document, options.asOf, ask)]);
+      const found = await checkItself(endorsement, when, ask);
+      return worstOf([...Object.values(found), await checkRevocation(endorsement.document, when, ask)]);
     }),
     KNOWN_ISSUER: checkKnownIssuer(idOf(document.issuer), options),
   };
@@ -39,28 +41,25 @@ async function verifyOne(unpacked: Unpacked, options: VerifyOptions, ask: Ask): 
 }
 
 /** What decides a credential without others that it names: form, contexts, proof, issuer and dates. */
-async function checkItself(
-  { packaging, document, jws }: Unpacked,
-  { asOf }: VerifyOptions,
-  ask: Ask,
-): Promise<Findings> {
+async function checkItself({ packaging, document, jws }: Unpacked, when: When, ask: Ask): Promise<Findings> {
   const structure = checkStructure(document, packaging);
   // What is not a credential at all is not given to the libraries.
   const isBadge = !packaging.startsWith('VC') && packaging !== 'ELM_JSON';
   const context = checkContext(document, isBadge);
   const isReadable = jws !== undefined || (context.result === 'PASS' && !structure.reason.startsWith('It holds more'));
-  const found = isReadable || listOf(document.proof).length === 0 ? await proofsOf(document, jws, asOf, ask) : UNREAD;
+  const found =
+    isReadable || listOf(document.proof).length === 0 ? await proofsOf(document, jws, when.now, ask) : UNREAD;
   return {
     STRUCTURE: structure,
     CONTEXT: context,
     PROOF: worstOf(found.proof),
     ISSUER_IDENTITY: worstOf(found.issuer),
-    DATES: checkDates(document, CREDENTIAL_DATES, asOf),
+    DATES: checkDates(document, CREDENTIAL_DATES, when),
   };
 }
 
-function proofsOf(document: Unpacked['document'], jws: string | undefined, asOf: Date, ask: Ask) {
-  return jws === undefined ? checkProofs(document, asOf, ask) : checkJws(jws, document, ask);
+function proofsOf(document: Unpacked['document'], jws: string | undefined, now: Date, ask: Ask) {
+  return jws === undefined ? checkProofs(document, now, ask) : checkJws(jws, document, ask);
 }
 
 const UNREAD = {
