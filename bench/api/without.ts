@@ -6,6 +6,7 @@ import type { Config } from '../../src/config.ts';
 import { createChanges } from '../../src/db/changes.ts';
 import type { Database } from '../../src/db/client.ts';
 import type { Context } from '../../src/graphql/context.ts';
+import { NOWHERE } from '../../src/http/index.ts';
 import type { Logger } from '../../src/log.ts';
 import type { Admit } from '../../src/server/admission.ts';
 import { apolloOptions } from '../../src/server/apollo.ts';
@@ -54,7 +55,7 @@ function admitWithout(without: LeftOut, budget: Budget, limit: number): Admit {
 
 /** Without authorisation everybody is the holder of the key, who is looked up once. */
 async function contextWithout(without: LeftOut, { config, database, apiKey }: Parts) {
-  const contextOf = contextMaker(config, database, createChanges(database));
+  const contextOf = contextMaker(config, database, createChanges(database), NOWHERE);
   if (without !== 'authorisation') return contextOf;
   const viewer = await findViewer(database.db, apiKey, undefined);
   if (!viewer) throw new Error('the key of the bench is not known');

@@ -6,6 +6,7 @@ export {
   type EvidenceRung,
   type VerificationState,
 } from './badge.ts';
+export { deriveEvidence } from './derive-evidence.ts';
 export { type Bringing, rungOf } from './evidence.ts';
 export {
   type Badge,
@@ -20,5 +21,5 @@ export {
   setBadgeVisibility,
 } from './find-badges.ts';
 export { type BadgeCheck, findChecksOf } from './find-checks.ts';
-export { linkBadges } from './link-badges.ts';
+export { findStoredBadges, linkBadges } from './link-badges.ts';
 export { type BadgeToRecord, recordBadges } from './record-badges.ts';

@@ -16,7 +16,7 @@ const AT_ONCE = 200;
 export async function linkBadges(db: Db): Promise<number> {
   const ids = [...new Set([...(await findWithNewWords(db)), ...(await findWithChangedCredential(db))])];
   for (let from = 0; from < ids.length; from += AT_ONCE) {
-    await deriveEvidence(db, await loadBadges(db, ids.slice(from, from + AT_ONCE)));
+    await deriveEvidence(db, await findStoredBadges(db, ids.slice(from, from + AT_ONCE)));
   }
   return ids.length;
 }
@@ -63,7 +63,8 @@ async function findWithChangedCredential(db: Db): Promise<BadgeId[]> {
   return rows.map(({ id }) => Number(id) as BadgeId);
 }
 
-async function loadBadges(db: Db, ids: readonly BadgeId[]): Promise<StoredBadge[]> {
+/** Stored badges by id with what their documents say, as their evidence is derived from. */
+export async function findStoredBadges(db: Db, ids: readonly BadgeId[]): Promise<StoredBadge[]> {
   const rows = await query<{
     id: string;
     learnerId: string;

@@ -1,4 +1,4 @@
-import { badgeDocumentsFormat } from './badge-documents/read.ts';
+import { badgeDocumentsFormat, readBadgeFile } from './badge-documents/read.ts';
 import { catalogueCsvFormat } from './catalogue-csv/read.ts';
 import { escoFormat } from './esco/read.ts';
 import type { Format, Input } from './format.ts';
@@ -12,7 +12,7 @@ export { isObject } from './badge-packaging/object.ts';
 export { CONTAINERS, type Container, PACKAGINGS, type Packaging, typesOf } from './badge-packaging/packaging.ts';
 export { type Unpacked, unpack, unpackDocument, unpackJws } from './badge-packaging/unpack.ts';
 export { momentFrom } from './open-badges/moment.ts';
-export { badgeDocumentsFormat };
+export { badgeDocumentsFormat, readBadgeFile };
 
 /** Every format there is; a new one is a folder and a line here. */
 export const formats: readonly Format[] = [escoFormat, frameworkCsvFormat, catalogueCsvFormat, badgeDocumentsFormat];

@@ -13,7 +13,9 @@ import { findUpload, readUpload } from '../uploads/index.ts';
 import { type Gathered, gatherBadges, gatherFrom } from './gather-badge.ts';
 import { importBadges } from './import-badge.ts';
 
-@InputType('ImportBadgeInput', { description: 'A badge of the asking learner, in exactly one of the ways it may come.' })
+@InputType('ImportBadgeInput', {
+  description: 'A badge of the asking learner, in exactly one of the ways it may come.',
+})
 class ImportBadgeInput {
   @Field(() => GraphQLJSONObject, {
     nullable: true,
@@ -76,7 +78,8 @@ async function gatherGiven(
   const id = input.uploadId ?? '';
   const upload = await findUpload(ctx.db, id, principalOf(signedIn(ctx)));
   if (!upload) return fail('NOT_FOUND', 'you left no such upload within the last day', field);
-  if (upload.size > BYTES_AT_MOST) return fail('BADGE_UNREADABLE', 'it is larger than 10 MB; hand in fewer badges', field);
+  if (upload.size > BYTES_AT_MOST)
+    return fail('BADGE_UNREADABLE', 'it is larger than 10 MB; hand in fewer badges', field);
   const parts: Uint8Array[] = [];
   for await (const part of readUpload(ctx.db, id)) parts.push(part);
   return gatherBadges(Buffer.concat(parts), ctx.resolve, field);
@@ -86,7 +89,8 @@ async function gatherGiven(
 export class ImportBadgeResolver {
   @PreparedBy<ImportBadgeInput>(gather)
   @Mutation(() => ImportBadgePayload, {
-    description: 'Hands in a badge, or several at once, as its learner. It is stored as received; its `checks` follow soon.',
+    description:
+      'Hands in a badge, or several at once, as its learner. It is stored as received; its `checks` follow soon.',
   })
   importBadge(@InputArg(() => ImportBadgeInput) _input: ImportBadgeInput, @Ctx() ctx: Context) {
     const learnerId = learnerOf(ctx);
@@ -94,7 +98,9 @@ export class ImportBadgeResolver {
     return payloadOf(
       () => asLearner(ctx.db, learnerId, (tx) => importBadges(tx, learnerId, gathered, field)),
       async (ids) => {
-        const badges = (await badgeById(ctx).loadMany(ids)).filter((badge): badge is Badge => badge !== null && !(badge instanceof Error));
+        const badges = (await badgeById(ctx).loadMany(ids)).filter(
+          (badge): badge is Badge => badge !== null && !(badge instanceof Error),
+        );
         return { badge: badges[0] ?? null, badges };
       },
     );

@@ -16,7 +16,9 @@ class ImportBadgesInput {
     description: 'Id of a file left at `POST /uploads`: a zip, NDJSON, a JSON list, or a page of a provider’s API.',
   })
   uploadId?: string | null;
-  @Field(() => String, { nullable: true, description: 'Public https address of such a file or page.' }) url?: string | null;
+  @Field(() => String, { nullable: true, description: 'Public https address of such a file or page.' }) url?:
+    | string
+    | null;
 }
 
 @PayloadType('ImportBadgesPayload')

@@ -2,8 +2,8 @@ import {
   type Container,
   missingParts,
   type Packaging,
-  readBadgeFile,
   readBadgeDocument,
+  readBadgeFile,
   type Unpacked,
   unpack,
   withPart,
@@ -16,7 +16,11 @@ import { fail, ok, type Result } from '../problem.ts';
 export interface GatheredBadge {
   readonly stated: BadgeRecord;
   /** The bytes it came in; null where it came among others, when its document is all there is. */
-  readonly original: { readonly packaging: Packaging; readonly container: Container; readonly bytes: Uint8Array } | null;
+  readonly original: {
+    readonly packaging: Packaging;
+    readonly container: Container;
+    readonly bytes: Uint8Array;
+  } | null;
 }
 
 /** All that was handed in at once. */
@@ -38,7 +42,11 @@ type Refusal = 'BADGE_UNREADABLE' | 'SOURCE_UNREADABLE';
  *
  * @param field  the input field it came in, for problems
  */
-export async function gatherBadges(bytes: Uint8Array, resolve: Resolve, field: string): Promise<Result<Gathered, Refusal>> {
+export async function gatherBadges(
+  bytes: Uint8Array,
+  resolve: Resolve,
+  field: string,
+): Promise<Result<Gathered, Refusal>> {
   const unpacked = await unpack(bytes);
   if (!unpacked.ok) return gatherMany(bytes, unpacked, field);
   const { address, container } = unpacked.value;

@@ -23,7 +23,12 @@ export async function importBadges(
   field: string,
 ): Promise<Result<BadgeId[], 'FORBIDDEN' | 'BAD_USER_INPUT'>> {
   // Whose each is, is looked up among all addresses known here, of which the learner sees only their own.
-  const named = await asSystem(db, (tx) => findRecipients(tx, badges.map(({ stated }) => stated.recipients)));
+  const named = await asSystem(db, (tx) =>
+    findRecipients(
+      tx,
+      badges.map(({ stated }) => stated.recipients),
+    ),
+  );
   // A recipient nobody here has may be the learner: whether it is, verification will say.
   if (named.some((owner) => owner !== undefined && owner !== learnerId)) {
     return fail('FORBIDDEN', 'the badge was awarded to somebody else who is known here', field);
@@ -34,7 +39,10 @@ export async function importBadges(
   );
   const ids = recorded.filter((id) => id !== undefined);
   if (ids.length === 0) return fail('BAD_USER_INPUT', 'you hold a newer version of this badge', field);
-  await recordBundles(db, bundles.map((stated) => ({ stated, learnerId, sourceRecordId: null })));
+  await recordBundles(
+    db,
+    bundles.map((stated) => ({ stated, learnerId, sourceRecordId: null })),
+  );
   await enqueueVerification(db, ids);
   await rematchFor(db, learnerId);
   return ok(ids);

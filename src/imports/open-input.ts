@@ -79,7 +79,8 @@ async function openUpload(
   onBytes: (count: number) => void,
 ): Promise<Result<OpenInput, 'SOURCE_UNREADABLE'>> {
   const size = await findUploadSize(db, id);
-  if (size === null) return fail('SOURCE_UNREADABLE', 'the upload is gone, as after a day; leave the file again', 'uploadId');
+  if (size === null)
+    return fail('SOURCE_UNREADABLE', 'the upload is gone, as after a day; leave the file again', 'uploadId');
   const file = watched('upload', () => readUpload(db, id), onBytes);
   return ok({ input: inputOf('upload', [file], options), bytesTotal: size });
 }
@@ -90,7 +91,12 @@ async function openAddress(
   { resolve }: InputAccess,
   onBytes: (count: number) => void,
 ): Promise<Result<OpenInput, 'SOURCE_UNREADABLE'>> {
-  if (!resolve) return fail('SOURCE_UNREADABLE', 'addresses are asked by workers only; name the format, and start the import over the API', 'location');
+  if (!resolve)
+    return fail(
+      'SOURCE_UNREADABLE',
+      'addresses are asked by workers only; name the format, and start the import over the API',
+      'location',
+    );
   const answer = await resolve(url, { maxAgeSeconds: 0 });
   if (!answer.ok) return fail('SOURCE_UNREADABLE', answer.message, 'location');
   const name = basename(new URL(answer.url).pathname) || new URL(answer.url).hostname;

@@ -29,14 +29,13 @@ export async function recordVerdicts(tx: Db, verdicts: readonly Verdict[], now: 
   if (verdicts.length === 0) return [];
   const rows = verdicts.map(({ badge, verification, reliances }) => ({
     ...{ badgeId: badge.badgeId, version: badge.version, verification: verification.verdict },
-    revokedAt: verification.revokedAt ?? null,
     reliesUntil: recheckAt(now, reliances, [])?.toISOString() ?? null,
   }));
   const updated = await query<{ badgeId: string; learnerId: string; hasChanged: boolean }>(
     tx,
     sql`with input as (select * from ${rowsOf(
       rows,
-      `"badgeId" bigint, version text, verification verification_state, "revokedAt" timestamptz, "reliesUntil" timestamptz`,
+      `"badgeId" bigint, version text, verification verification_state, "reliesUntil" timestamptz`,
     )} as input),
         before as (
           select badge.id, verification from badge join input on input."badgeId" = badge.id
@@ -44,7 +43,7 @@ export async function recordVerdicts(tx: Db, verdicts: readonly Verdict[], now: 
         update badge
         set verification = input.verification, checked_at = ${now.toISOString()},
             revoked_at = case when input.verification = 'REVOKED'
-                              then coalesce(input."revokedAt", badge.revoked_at, ${now.toISOString()}) end,
+                              then coalesce(badge.revoked_at, ${now.toISOString()}) end,
             -- Whichever comes first: an answer grown too old, or a date of its own that passes. NULLs are left out.
             recheck_at = least(input."reliesUntil",
               case when expires_at > ${now.toISOString()} then expires_at + interval '1 second' end,

@@ -123,7 +123,11 @@ describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('a 
 
   test('that its issuer revokes later is found by the scheduled look, and is evidence no more', async () => {
     const listed = (ids: readonly string[]) =>
-      JSON.stringify({ id: `${host.url}/revoked`, issuer: held.issuer?.did, revokedCredential: ids.map((id) => ({ id })) });
+      JSON.stringify({
+        id: `${host.url}/revoked`,
+        issuer: held.issuer?.did,
+        revokedCredential: ids.map((id) => ({ id })),
+      });
     host.put('/revoked', listed([]));
     const status = { id: `${host.url}/revoked`, type: '1EdTechRevocationList' };
     const id = await handIn({ text: await sign(credential('to-be-revoked', { credentialStatus: status })) });
@@ -134,7 +138,8 @@ describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('a 
     const before = (await checked(id)).checkedAt;
     await hub.database.sql`update fetched_answer set fetched_at = now() - interval '2 hours'`;
     await hub.database.sql`update badge set recheck_at = now() where recheck_at is not null`;
-    await hub.database.sql`insert into outbox (job, key, payload) values ('recheck-badges', '', '{}') on conflict do nothing`;
+    await hub.database
+      .sql`insert into outbox (job, key, payload) values ('recheck-badges', '', '{}') on conflict do nothing`;
     await until(
       () => hub.ask(BADGE, { id }, { key: world.key }),
       ({ data }) => data.node.checkedAt !== before,
@@ -175,7 +180,10 @@ describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('a 
     const { verification, results } = await checked(
       await handIn({ text: await sign(of('stranger', 'did:example:stranger')) }),
     );
-    expect({ verification, recipient: results.RECIPIENT.result }).toEqual({ verification: 'INVALID', recipient: 'FAIL' });
+    expect({ verification, recipient: results.RECIPIENT.result }).toEqual({
+      verification: 'INVALID',
+      recipient: 'FAIL',
+    });
   });
 
   test('comes from an address, and from a picture left as an upload', async () => {
@@ -214,8 +222,16 @@ describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('a 
     const lines = [
       await sign(credential('bulk-1')),
       JSON.stringify(credential('bulk-2')),
-      await sign(credential('bulk-3', { credentialSubject: { ...credential('bulk-3').credentialSubject, id: 'did:example:learner-lucas' } })),
-      JSON.stringify(credential('bulk-4', { credentialSubject: { ...credential('bulk-4').credentialSubject, id: 'did:example:nobody' } })),
+      await sign(
+        credential('bulk-3', {
+          credentialSubject: { ...credential('bulk-3').credentialSubject, id: 'did:example:learner-lucas' },
+        }),
+      ),
+      JSON.stringify(
+        credential('bulk-4', {
+          credentialSubject: { ...credential('bulk-4').credentialSubject, id: 'did:example:nobody' },
+        }),
+      ),
       '{"broken":',
     ];
     const uploaded = await fetch(`${hub.url}/uploads`, {
@@ -231,7 +247,10 @@ describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('a 
     expect(started.data.importBadges.errors).toEqual([]);
     const { id } = started.data.importBadges.importRun;
     const run = await until(
-      () => hub.ask('query ($id: ID!) { importRun(id: $id) { state created issues(first: 10) { nodes { code } } } }', { id }),
+      () =>
+        hub.ask('query ($id: ID!) { importRun(id: $id) { state created issues(first: 10) { nodes { code } } } }', {
+          id,
+        }),
       ({ data }) => data.importRun.state.startsWith('COMPLETED'),
     );
     expect(run.data.importRun).toEqual({

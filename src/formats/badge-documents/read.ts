@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Format, Input, InputFile, Issue } from '../format.ts';
 import { looksLikeJws } from '../jws.ts';
 import { unreadable } from '../open-badges/fault.ts';
@@ -6,7 +7,7 @@ import { reportMissingFiles } from '../report-missing-files.ts';
 import { documentsIn, type FoundDocument } from './documents-in.ts';
 import { sentenceOnKind } from './kind.ts';
 import { awaitsParts, PartsInHand } from './parts-in-hand.ts';
-import { readBadgeDocument } from './read-document.ts';
+import { type DocumentReading, readBadgeDocument } from './read-document.ts';
 import { filesInZip, looksLikeZip, refusal } from './zip.ts';
 
 /** Most documents that wait for a class or an issuer to come later in the same delivery. */
@@ -63,6 +64,22 @@ export const badgeDocumentsFormat: Format = {
     if (count === 0) unused.forEach(report);
   },
 };
+
+/**
+ * What one file in memory holds, read no further than `atMost` badges.
+ *
+ * @param name  what issues call it
+ */
+export async function readBadgeFile(bytes: Uint8Array, name: string, atMost: number): Promise<DocumentReading> {
+  const [badges, bundles, issues]: [BadgeRecord[], BadgeBundleRecord[], Issue[]] = [[], [], []];
+  const file: InputFile = { name, bytes: () => Readable.from([bytes]) };
+  for await (const record of badgeDocumentsFormat.read({ name, files: [file] }, (issue) => issues.push(issue))) {
+    if (record.type === 'badge') badges.push(record);
+    else if (record.type === 'badge-bundle') bundles.push(record);
+    if (badges.length >= atMost) break;
+  }
+  return { badges, bundles, issues };
+}
 
 async function* documentsOf(input: Input, report: (issue: Issue) => void): AsyncGenerator<FoundDocument> {
   for (const file of input.files) {
