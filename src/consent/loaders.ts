@@ -12,8 +12,10 @@ import type { BadgeId, ConsentGrantId, LearnerId } from '../db/ids.ts';
 import { groupedInOrder, inOrder, loader } from '../graphql/loader.ts';
 import { learner } from '../learners/tables.ts';
 import { asViewer } from './as-seen-by.ts';
+import type { AccessKind } from './consent.ts';
 import { findGrantBadges, findGrantsByIds } from './grant-consent.ts';
 import { keepLooking, type Looking } from './look-with.ts';
+import { noteAccess } from './note-access.ts';
 import { seesEvidence, seesLearner, seesName } from './reader.ts';
 import { readerIn } from './reader-of.ts';
 
@@ -22,6 +24,12 @@ function seenLoader<K, V>(read: (context: Looking, keys: readonly K[]) => Promis
   return loader<K, V>(async (context, keys) =>
     keepLooking(context, await asViewer(context, (db) => read({ ...context, db }, keys))),
   );
+}
+
+/** Rows of others' that were read, for their access logs, and the rows again. */
+function noted<R>(context: Looking, kind: AccessKind, rows: R[], ownerOf: (row: R) => LearnerId): R[] {
+  noteAccess(context, kind, [...new Set(rows.map(ownerOf))]);
+  return rows;
 }
 
 /** A learner as the viewer may know them; null when they show the viewer nothing. */
@@ -41,7 +49,11 @@ export const learnerById = seenLoader(async (context, ids: readonly LearnerId[])
     })
     .from(learner)
     .where(and(inArray(learner.id, [...ids]), seesLearner(reader, sql`${learner.id}`)));
-  return inOrder(ids, rows, ({ id }) => id);
+  return inOrder(
+    ids,
+    noted(context, 'PROFILE', rows, ({ id }) => id),
+    ({ id }) => id,
+  );
 });
 
 export interface VisibleLearner {
@@ -62,19 +74,24 @@ function badgeViewOf(context: Looking): BadgeView {
 }
 
 /** Badges the viewer may see, by learner. */
-export const badgesOfLearner = seenLoader(async (context, ids: readonly LearnerId[]) =>
-  groupedInOrder(ids, await findBadgesOf(context.db, ids, badgeViewOf(context)), ({ learnerId }) => learnerId),
-);
+export const badgesOfLearner = seenLoader(async (context, ids: readonly LearnerId[]) => {
+  const rows = await findBadgesOf(context.db, ids, badgeViewOf(context));
+  return groupedInOrder(ids, noted(context, 'BADGES', rows, ownerOf), ownerOf);
+});
 
-export const badgeById = seenLoader(async (context, ids: readonly BadgeId[]) =>
-  inOrder(ids, await findBadges(context.db, ids, badgeViewOf(context)), ({ id }) => id),
-);
+export const badgeById = seenLoader(async (context, ids: readonly BadgeId[]) => {
+  const rows = await findBadges(context.db, ids, badgeViewOf(context));
+  return inOrder(ids, noted(context, 'BADGES', rows, ownerOf), ({ id }) => id);
+});
 
 /** Skill evidence the viewer may see, by learner. */
 export const evidenceOfLearner = seenLoader(async (context, ids: readonly LearnerId[]) => {
   const visible = seesEvidence(readerIn(context), sql`${skillEvidence.learnerId}`, sql`${skillEvidence.badgeId}`);
-  return groupedInOrder(ids, await findEvidenceOf(context.db, ids, visible), ({ learnerId }) => learnerId);
+  const rows = await findEvidenceOf(context.db, ids, visible);
+  return groupedInOrder(ids, noted(context, 'SKILLS', rows, ownerOf), ownerOf);
 });
+
+const ownerOf = ({ learnerId }: { readonly learnerId: LearnerId }) => learnerId;
 
 export const alignmentsOfBadge = seenLoader(async ({ db }, ids: readonly BadgeId[]) =>
   groupedInOrder(ids, await findAlignmentsOf(db, ids), ({ badgeId }) => badgeId),

@@ -5,11 +5,13 @@ import type { Reader } from './reader.ts';
 /** A request that looks at learners' data with the eyes of somebody who did not send it. */
 export interface Looking extends Context {
   readonly reader?: Reader;
+  /** Whether the learner themselves look: then it is nobody's access. */
+  readonly isPreview?: boolean;
 }
 
 /** The request's context for what is looked at with other eyes: its own loaders, so that no row is mistaken for another's. */
-export function lookWith(context: Context, reader: Reader): Looking {
-  return { ...context, viewer: viewerOf(reader), reader, loaders: new Map() };
+export function lookWith(context: Context, reader: Reader, { isPreview = false } = {}): Looking {
+  return { ...context, viewer: viewerOf(reader), reader, isPreview, loaders: new Map() };
 }
 
 /** Rows by the context they were read in, where that is not the request's own. */

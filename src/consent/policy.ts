@@ -1,5 +1,5 @@
 import { NAMED, OWN, SHARING, SHOWN } from '../accounts/index.ts';
-import { type Policy, payload, ruled } from '../graphql/policy.ts';
+import { type Policy, pages, payload, ruled } from '../graphql/policy.ts';
 
 /** Who may select which field of a learner's data and what they do with it. */
 export const policy: Policy = {
@@ -16,7 +16,7 @@ export const policy: Policy = {
   Learner: {
     ...ruled(SHOWN, 'id', 'pseudonym', 'language', 'region', 'badges', 'skillEvidence'),
     ...ruled(NAMED, 'displayName'),
-    ...ruled(OWN, 'consents', 'shareLinks'),
+    ...ruled(OWN, 'consents', 'shareLinks', 'accessLog'),
   },
   SkillEvidence: ruled(SHOWN, 'rung', 'validFrom', 'expiresAt', 'skill', 'badge', 'rule'),
   Badge: {
@@ -64,6 +64,8 @@ export const policy: Policy = {
     'organization',
     'badges',
   ),
+  LearnerAccess: ruled(OWN, 'reader', 'kind', 'firstAt', 'lastAt', 'times', 'organization', 'consentGrant'),
+  ...pages('LearnerAccess'),
   ShareLink: ruled(OWN, 'id', 'createdAt', 'consentGrant'),
   ...payload('CreateShareLinkPayload', 'shareLink', 'url', 'token'),
   ...payload('RevokeShareLinkPayload', 'shareLink'),

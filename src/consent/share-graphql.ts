@@ -134,7 +134,7 @@ export class ShareLinkResolver {
       ...(shareLinkId != null && { shareLinkId: idOf<ShareLinkId>('ShareLink', shareLinkId, 'shareLinkId') }),
     };
     const reader = valueOrThrow(await asLearner(ctx.db, learnerId, (tx) => findPreviewReader(tx, learnerId, looker)));
-    return learnerById(lookWith(ctx, reader)).load(learnerId);
+    return learnerById(lookWith(ctx, reader, { isPreview: true })).load(learnerId);
   }
 
   @Mutation(() => CreateShareLinkPayload, {

@@ -39,7 +39,7 @@ export interface Context {
   /** What changes in the database, for subscriptions to follow. */
   readonly changes: Changes;
   /** Work for when the answer is made, outside of all its transactions; by what it is about, so that it is done once. */
-  readonly afterwards: Map<object, () => Promise<void>>;
+  readonly afterwards: Map<object, (db: Db) => Promise<void>>;
   /** Asks other hosts, past the guard that keeps to public addresses. */
   readonly resolve: Resolve;
   /** What a mutation prepared before its transaction was opened. */

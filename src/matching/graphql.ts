@@ -18,7 +18,7 @@ import {
 import { z } from 'zod';
 import { recordAudit } from '../accounts/index.ts';
 import { LearnerType } from '../consent/graphql.ts';
-import { learnerById, readerOf, type VisibleLearner } from '../consent/index.ts';
+import { type AccessKind, learnerById, noteAccess, readerOf, type VisibleLearner } from '../consent/index.ts';
 import type { JobId, LearnerId, OccupationId } from '../db/ids.ts';
 import {
   type Connection,
@@ -100,9 +100,10 @@ export function targetOf(
   return { requirement: requirement as RequirementInput };
 }
 
-/** Notes a read of a learner's data by somebody else. */
-export async function auditRead(ctx: Context, action: string, learnerId: LearnerId): Promise<void> {
+/** Notes a read of a learner's data by somebody else, in the hub's own trail and in their access log. */
+export async function auditRead(ctx: Context, action: string, learnerId: LearnerId, kind: AccessKind): Promise<void> {
   const { viewer } = ctx;
+  noteAccess(ctx, kind, [learnerId]);
   if (viewer.role === 'LEARNER' && viewer.learnerId === learnerId) return;
   await recordAudit(ctx.db, viewer, { action, learnerId });
 }
@@ -120,7 +121,7 @@ export class SkillGapResolver {
     const id = idOf<LearnerId>('Learner', learnerId, 'learnerId');
     const target = targetOf(jobId, occupationId, requirement);
     const gap = valueOrThrow(await findSkillGap(ctx.db, readerOf(ctx.viewer), id, target, asOf ?? ctx.now));
-    await auditRead(ctx, 'READ_SKILL_GAP', id);
+    await auditRead(ctx, 'READ_SKILL_GAP', id, 'SKILL_GAP');
     return gap;
   }
 
@@ -195,6 +196,11 @@ export class CandidateResolver {
     const all = await findCandidates(ctx.db, readerOf(viewer), target.requirement, asOf ?? ctx.now, filter ?? {});
     const after = readCursor('candidates', page.after, z.tuple([z.boolean(), z.number(), idKey<LearnerId>()]));
     const rest = after ? all.filter((each) => bestFirst(cursorCandidate(after), each) < 0) : all;
+    noteAccess(
+      ctx,
+      'CANDIDATES',
+      rest.slice(0, first).map(({ learnerId }) => learnerId),
+    );
     return pageOf(
       'candidates',
       rest.slice(0, first + 1),

@@ -150,7 +150,7 @@ export class PlanResolver {
     }
     const target = targetOf(jobId, occupationId, requirement);
     const plans = valueOrThrow(await recommend(ctx.db, readerOf(ctx.viewer), id, target, limits, asOf ?? ctx.now));
-    await auditRead(ctx, 'READ_RECOMMENDATIONS', id);
+    await auditRead(ctx, 'READ_RECOMMENDATIONS', id, 'PLANS');
     return plans;
   }
 }

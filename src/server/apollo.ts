@@ -46,6 +46,7 @@ export function apolloOptions({ schema, admit, isSchemaShown, log }: ApolloParts
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       admissionPlugin(admit),
+      doingAfterwards(log),
       statuses,
       namingRequests,
     ],
@@ -69,6 +70,20 @@ const namingRequests: ApolloServerPlugin<Context> = {
     };
   },
 };
+
+/** Does what a request left for when its answer is made, before the answer is sent: such as the access logs of who was read. */
+const doingAfterwards = (log: Logger): ApolloServerPlugin<Context> => ({
+  async requestDidStart() {
+    return {
+      async willSendResponse({ contextValue: { afterwards, db, requestId } }) {
+        for (const work of afterwards.values()) {
+          // What was read may be told all the same; that it is not noted must be.
+          await work(db).catch((error: unknown) => log.error({ err: error, requestId }, 'an access was not noted'));
+        }
+      },
+    };
+  },
+});
 
 /** An outage and a cancelled statement are told by the HTTP status too, though they happened at a field. */
 const statuses: ApolloServerPlugin<Context> = {

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { ApiClientResolver, ApiKeyResolver } from '../accounts/graphql.ts';
 import { LearnerLinkResolver, MembershipResolver, OrganizationMembersResolver } from '../accounts/member-graphql.ts';
+import { LearnerAccessLogResolver, LearnerAccessResolver } from '../consent/access-graphql.ts';
 import { BadgeCheckResolver } from '../consent/check-graphql.ts';
 import {
   BadgeAlignmentResolver,
@@ -61,7 +62,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[FrameworkResolver, SkillResolver, SkillRelationResolver, OccupationResolver, OccupationSkillResolver],
       ...[CredentialResolver, CredentialSkillResolver, CredentialRelationResolver],
       ...[LearnerResolver, BadgeResolver, BadgeAlignmentResolver, SkillEvidenceResolver, ConsentGrantResolver],
-      ...[ShareLinkResolver, LearnerShareLinksResolver],
+      ...[ShareLinkResolver, LearnerShareLinksResolver, LearnerAccessResolver, LearnerAccessLogResolver],
       BadgeCheckResolver,
       ...[JobResolver, RequirementResolver, PostingResolver, CredentialAcceptanceResolver],
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],

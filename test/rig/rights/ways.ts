@@ -61,6 +61,7 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     BadgeCheck: node('Badge', world.badge, 'checks[0]'),
     BadgeAlignment: node('Badge', world.badge, 'alignments[0]'),
     ConsentGrant: node('ConsentGrant', world.grant),
+    LearnerAccess: node('Learner', world.learner, 'accessLog(first: 1)', 'nodes[0]'),
     ShareLink: node('ShareLink', world.shareLink),
     Job: node('Job', world.job),
     Requirement: node('Job', world.job, 'requirement', 'children[0]'),
