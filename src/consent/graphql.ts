@@ -4,7 +4,7 @@ import { type Badge, type BadgeAlignment, type SkillEvidence, setBadgeVisibility
 import { LinkMethodEnum } from '../credentials/enum-graphql.ts';
 import { CredentialType } from '../credentials/graphql.ts';
 import { type Credential, credentialById } from '../credentials/index.ts';
-import type { BadgeId, ConsentGrantId, LearnerId, OrganizationId, SkillId } from '../db/ids.ts';
+import type { BadgeId, ConsentGrantId, LearnerId, OrganizationId } from '../db/ids.ts';
 import type { Context } from '../graphql/context.ts';
 import { ErrorsField, IdField, InputArg, outcome, PayloadType } from '../graphql/decorators.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
@@ -17,7 +17,6 @@ import { type Organization, organizationById } from '../providers/index.ts';
 import { SkillType } from '../skills/graphql.ts';
 import { type SkillRow, skillById } from '../skills/index.ts';
 import { asLearner, asViewer } from './as-seen-by.ts';
-import { claimSkill } from './claim-skill.ts';
 import {
   AlignmentKindEnum,
   AudienceEnum,
@@ -28,14 +27,13 @@ import {
   VisibilityEnum,
 } from './enum-graphql.ts';
 import { type ConsentGrant, findGrant, findGrants, grantConsent, revokeConsent } from './grant-consent.ts';
-import { ClaimSkillInput, GrantConsentInput, RevokeConsentInput, SetBadgeVisibilityInput } from './input-graphql.ts';
+import { GrantConsentInput, RevokeConsentInput, SetBadgeVisibilityInput } from './input-graphql.ts';
 import {
   alignmentsOfBadge,
   badgeById,
   badgesOfGrant,
   badgesOfLearner,
   evidenceOfLearner,
-  learnerById,
   type VisibleLearner,
 } from './loaders.ts';
 import { contextOf } from './look-with.ts';
@@ -163,12 +161,6 @@ class SetBadgeVisibilityPayload {
   @ErrorsField() errors: UserErrorType[];
 }
 
-@PayloadType('ClaimSkillPayload')
-class ClaimSkillPayload {
-  @Field(() => LearnerType, outcome) learner: LearnerType | null;
-  @ErrorsField() errors: UserErrorType[];
-}
-
 /** The learner the request acts for. */
 export function learnerOf(ctx: Context): LearnerId {
   const { learnerId } = signedIn(ctx);
@@ -258,7 +250,10 @@ export class SkillEvidenceResolver {
     return skillById(ctx).load(skillId);
   }
 
-  @FieldResolver(() => BadgeType, { nullable: true, description: "Null for the learner's own claim." })
+  @FieldResolver(() => BadgeType, {
+    nullable: true,
+    description: "Null for the learner's own claim, and for prior learning a provider recognised.",
+  })
   badge(@Root() row: SkillEvidence, @Ctx() ctx: Context): Promise<Badge | null> | null {
     return row.badgeId === null ? null : badgeById(contextOf(row, ctx)).load(row.badgeId);
   }
@@ -305,23 +300,6 @@ export class ConsentGrantResolver {
           return revoked;
         }),
       async (id) => ({ consentGrant: await asLearner(ctx.db, learnerId, (tx) => findGrant(tx, learnerId, id)) }),
-    );
-  }
-
-  @Mutation(() => ClaimSkillPayload, {
-    description: "The learner's own word that they have a skill; the weakest rung of the ladder.",
-  })
-  claimSkill(@InputArg(() => ClaimSkillInput) input: ClaimSkillInput, @Ctx() ctx: Context) {
-    const learnerId = learnerOf(ctx);
-    const skillId = idOf<SkillId>('Skill', input.skillId, 'input.skillId');
-    return payloadOf(
-      () =>
-        asLearner(ctx.db, learnerId, async (tx) => {
-          const claimed = await claimSkill(tx, learnerId, skillId);
-          if (claimed.ok) await rematchFor(tx, learnerId);
-          return claimed;
-        }),
-      async (id) => ({ learner: await learnerById(ctx).load(id) }),
     );
   }
 

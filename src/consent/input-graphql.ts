@@ -37,8 +37,3 @@ export class SetBadgeVisibilityInput {
   @Field(() => VisibilityEnum, { description: 'PRIVATE hides it from every reader, whatever you granted.' })
   visibility: BadgeVisibility;
 }
-
-@InputType('ClaimSkillInput', { description: 'The skill you say you have.' })
-export class ClaimSkillInput {
-  @Field(() => ID, { description: 'A skill of any loaded framework.' }) skillId: string;
-}

@@ -10,13 +10,14 @@ export const policy: Policy = {
     'grantConsent',
     'revokeConsent',
     'claimSkill',
+    'withdrawClaim',
     'createShareLink',
     'revokeShareLink',
   ),
   Learner: {
     ...ruled(SHOWN, 'id', 'pseudonym', 'language', 'region', 'badges', 'skillEvidence'),
     ...ruled(NAMED, 'displayName'),
-    ...ruled(OWN, 'consents', 'shareLinks', 'accessLog'),
+    ...ruled(OWN, 'consents', 'shareLinks', 'accessLog', 'claims'),
   },
   SkillEvidence: ruled(SHOWN, 'rung', 'validFrom', 'expiresAt', 'skill', 'badge', 'rule'),
   Badge: {
@@ -38,6 +39,7 @@ export const policy: Policy = {
       'checkedAt',
     ),
     ...ruled(NAMED, 'uri', 'document'),
+    ...ruled(OWN, 'addToProfileUrl'),
   },
   BadgeCheck: { ...ruled(SHOWN, 'name', 'result'), ...ruled(NAMED, 'reason') },
   BadgeAlignment: ruled(
@@ -72,5 +74,7 @@ export const policy: Policy = {
   ...payload('SetBadgeVisibilityPayload', 'badge'),
   ...payload('GrantConsentPayload', 'consentGrant'),
   ...payload('RevokeConsentPayload', 'consentGrant'),
+  SkillClaim: ruled(OWN, 'note', 'claimedAt', 'skill', 'level'),
   ...payload('ClaimSkillPayload', 'learner'),
+  ...payload('WithdrawClaimPayload', 'learner'),
 };

@@ -4,6 +4,7 @@ import { ApiClientResolver, ApiKeyResolver } from '../accounts/graphql.ts';
 import { LearnerLinkResolver, MembershipResolver, OrganizationMembersResolver } from '../accounts/member-graphql.ts';
 import { LearnerAccessLogResolver, LearnerAccessResolver } from '../consent/access-graphql.ts';
 import { BadgeCheckResolver } from '../consent/check-graphql.ts';
+import { BadgeToProfileResolver, LearnerClaimsResolver, SkillClaimResolver } from '../consent/claim-graphql.ts';
 import {
   BadgeAlignmentResolver,
   BadgeResolver,
@@ -33,6 +34,7 @@ import {
   SkillRelationResolver,
   SkillResolver,
 } from '../skills/graphql.ts';
+import { LevelResolver, LevelScaleResolver } from '../skills/level-graphql.ts';
 import { compileMutations } from './mutations.ts';
 import { NodeResolver } from './node.ts';
 import { POLICY } from './policy.ts';
@@ -62,6 +64,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[FrameworkResolver, SkillResolver, SkillRelationResolver, OccupationResolver, OccupationSkillResolver],
       ...[CredentialResolver, CredentialSkillResolver, CredentialRelationResolver],
       ...[LearnerResolver, BadgeResolver, BadgeAlignmentResolver, SkillEvidenceResolver, ConsentGrantResolver],
+      ...[SkillClaimResolver, LearnerClaimsResolver, BadgeToProfileResolver, LevelResolver, LevelScaleResolver],
       ...[ShareLinkResolver, LearnerShareLinksResolver, LearnerAccessResolver, LearnerAccessLogResolver],
       BadgeCheckResolver,
       ...[JobResolver, RequirementResolver, PostingResolver, CredentialAcceptanceResolver],

@@ -1,4 +1,5 @@
 export { checkSkill } from './check-skill.ts';
+export { checkLevel, type Level, type LevelScale } from './find-levels.ts';
 export {
   type Framework,
   findNeededSkills,
@@ -7,7 +8,7 @@ export {
   type SkillRow,
 } from './find-skills.ts';
 export { type ExactLink, findSkillsByWords, type LinkedSkill } from './find-skills-by-words.ts';
-export { frameworkById, occupationById, skillById } from './loaders.ts';
+export { frameworkById, levelById, occupationById, skillById } from './loaders.ts';
 export { NEAR_RELATIONS, type NearRelation, nearSkills } from './near-skills.ts';
 export { resolveCrosswalks } from './resolve-crosswalks.ts';
 export { occupationShape, skillShape } from './shape.ts';

@@ -1,8 +1,8 @@
 import { inArray } from 'drizzle-orm';
-import type { FrameworkId, OccupationId, SkillId } from '../db/ids.ts';
+import type { FrameworkId, LevelId, OccupationId, SkillId } from '../db/ids.ts';
 import { groupedInOrder, inOrder, loader } from '../graphql/loader.ts';
 import { countFrameworks, findNeededSkills, findSkillEdges } from './find-skills.ts';
-import { framework, occupation, skill } from './tables.ts';
+import { framework, level, occupation, skill } from './tables.ts';
 
 export const skillById = loader(async ({ db }, ids: readonly SkillId[]) =>
   inOrder(
@@ -11,6 +11,17 @@ export const skillById = loader(async ({ db }, ids: readonly SkillId[]) =>
       .select()
       .from(skill)
       .where(inArray(skill.id, [...ids])),
+    ({ id }) => id,
+  ),
+);
+
+export const levelById = loader(async ({ db }, ids: readonly LevelId[]) =>
+  inOrder(
+    ids,
+    await db
+      .select()
+      .from(level)
+      .where(inArray(level.id, [...ids])),
     ({ id }) => id,
   ),
 );

@@ -87,7 +87,7 @@ const TYPE_OF_NAME: Readonly<Record<string, string>> = {
   ...{ learnerId: 'Learner', badgeId: 'Badge', badgeIds: 'Badge', clientId: 'ApiClient', keyId: 'ApiKey' },
   ...{ membershipId: 'Membership', sourceId: 'Source', jobId: 'Job', employerId: 'Organization' },
   ...{ organizationId: 'Organization', providerId: 'Organization', occupationId: 'Occupation' },
-  ...{ credentialId: 'Credential', skillId: 'Skill', shareLinkId: 'ShareLink' },
+  ...{ credentialId: 'Credential', skillId: 'Skill', levelId: 'Level', shareLinkId: 'ShareLink' },
 };
 
 /**

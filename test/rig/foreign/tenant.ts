@@ -95,6 +95,7 @@ export async function makeForeignWorld(hub: Hub, issuer: TestIssuer): Promise<Fo
     Skill: skillId,
     Occupation: await one(sql`select id from occupation order by id limit 1`),
     Credential: await one(sql`select id from credential order by id limit 1`),
+    Level: await one(sql`select id from level order by id limit 1`),
     Framework: await one(sql`select id from framework order by id limit 1`),
   };
   const named = (of: Record<string, number>) =>
