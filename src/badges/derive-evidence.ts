@@ -1,26 +1,18 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
-import type { BadgeId, LearnerId, SkillId } from '../db/ids.ts';
+import type { BadgeId, LevelId, SkillId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
-import type { BadgeRecord } from '../formats/record.ts';
-import { findSkillsByWords } from '../skills/index.ts';
-import type { VerificationState } from './badge.ts';
-import { classifyAlignment } from './classify-alignment.ts';
-import { type BadgeFacts, type Bringing, evidenceFrom, isAchieved, type LinkedAlignment } from './evidence.ts';
+import { findLevelsByUri } from '../skills/index.ts';
+import { type DecidedAlignment, decideAlignments, type StoredBadge } from './decide-alignments.ts';
+import { type BadgeFacts, type Bringing, endorsesTheBadge, evidenceFrom, type LinkedAlignment } from './evidence.ts';
+import { isAchieved, judge } from './results.ts';
 
-/** A stored badge and what its document says. */
-export interface StoredBadge {
-  readonly stated: BadgeRecord;
-  readonly learnerId: LearnerId;
-  readonly badgeId: BadgeId;
-  readonly verification: VerificationState;
-  readonly revokedAt: string | null;
-}
+export type { StoredBadge } from './decide-alignments.ts';
 
 /**
  * Ties badges to the catalogue and to skills, and writes the evidence they give, in place of what was derived before:
  * each alignment's kind with the rule that decided it, its skill where words name one exactly, and one piece of evidence
- * a badge and skill.
+ * a badge and skill. Which checks passed is read from what was recorded of them.
  */
 export async function deriveEvidence(db: Db, badges: readonly StoredBadge[]): Promise<void> {
   if (badges.length === 0) return;
@@ -28,84 +20,106 @@ export async function deriveEvidence(db: Db, badges: readonly StoredBadge[]): Pr
     badges.map(({ badgeId }) => ({ badgeId })),
     '"badgeId" bigint',
   );
-  const awarded = await linkToCredentials(db, badges);
-  const links = await findSkillsByWords(
+  const alignments = await decideAlignments(db, badges);
+  const levels = await findLevelsByUri(
     db,
-    badges.flatMap(({ stated }) => stated.alignments.flatMap(wordsOf)),
+    badges.flatMap(({ stated }) => stated.results.flatMap(({ levelUris }) => levelUris)),
   );
+  const judged = badges.map((badge) => judgeBadge(badge, alignments.get(badge.badgeId) ?? [], levels));
+  const awarded = await linkToCredentials(db, judged);
+  const checks = await findPassedChecks(db, ids);
 
-  const alignments = badges.flatMap(({ stated, learnerId, badgeId }) =>
-    stated.alignments.map((alignment, position) => ({
-      ...{ learnerId, badgeId, position },
-      ...alignment,
-      ...decide(alignment, (word) => links.get(word)),
-    })),
-  );
   await db.execute(sql`delete from badge_alignment where badge_id in (select "badgeId" from ${ids} as input)`);
   await db.execute(
     sql`insert into badge_alignment (learner_id, badge_id, position, kind, rule, target_name, target_url, target_code,
-                                     target_framework, target_description, skill_id, how)
+                                     target_framework, target_description, pointer, level, level_id, skill_id, how)
         select "learnerId", "badgeId", position, kind, rule, "targetName", "targetUrl", "targetCode",
-               "targetFramework", "targetDescription", "skillId", how
+               "targetFramework", "targetDescription", pointer, level, "levelId", "skillId", how
         from ${rowsOf(
-          alignments,
+          judged.flatMap(({ alignments }) => alignments),
           `"learnerId" bigint, "badgeId" bigint, position integer, kind alignment_kind, rule text, "targetName" text,
-           "targetUrl" text, "targetCode" text, "targetFramework" text, "targetDescription" text, "skillId" bigint,
-           how link_method`,
+           "targetUrl" text, "targetCode" text, "targetFramework" text, "targetDescription" text, pointer text, level text,
+           "levelId" bigint, "skillId" bigint, how link_method`,
         )} as input`,
   );
 
-  const evidence = badges.flatMap((badge) => {
+  const evidence = judged.flatMap((badge) => {
     const credential = awarded.get(badge.badgeId);
-    const linked = alignments.flatMap((row): LinkedAlignment[] =>
-      row.badgeId === badge.badgeId && row.skillId !== null
-        ? [{ skillId: row.skillId, target: row.targetUrl ?? row.targetName ?? '', rule: row.rule, link: row.how }]
-        : [],
-    );
-    return evidenceFrom(factsOf(badge, credential?.isAssessed ?? false), linked, credential?.brings ?? []);
+    const passed = checks.get(badge.badgeId) ?? [];
+    return evidenceFrom(factsOf(badge, credential, passed), linkedOf(badge), credential?.brings ?? []);
   });
   await db.execute(sql`delete from skill_evidence where badge_id in (select "badgeId" from ${ids} as input)`);
   await db.execute(
-    sql`insert into skill_evidence (learner_id, skill_id, rung, badge_id, valid_from, expires_at, revoked_at, path)
-        select "learnerId", "skillId", rung, "badgeId", "validFrom", "expiresAt", "revokedAt", path
+    sql`insert into skill_evidence (learner_id, skill_id, rung, level, level_id, badge_id, valid_from, expires_at, revoked_at, path)
+        select "learnerId", "skillId", rung, level, "levelId", "badgeId", "validFrom", "expiresAt", "revokedAt", path
         from ${rowsOf(
           evidence,
-          `"learnerId" bigint, "skillId" bigint, rung evidence_rung, "badgeId" bigint, "validFrom" timestamptz,
-           "expiresAt" timestamptz, "revokedAt" timestamptz, path jsonb`,
+          `"learnerId" bigint, "skillId" bigint, rung evidence_rung, level text, "levelId" bigint, "badgeId" bigint,
+           "validFrom" timestamptz, "expiresAt" timestamptz, "revokedAt" timestamptz, path jsonb`,
         )} as input`,
   );
 }
 
-type Alignment = BadgeRecord['alignments'][number];
-type Link = { readonly skillId: SkillId; readonly how: 'URI' | 'CODE' | 'LABEL' | 'ALIAS' };
-
-/** The words by which an alignment may name a skill, surest first. */
-export function wordsOf(alignment: Pick<Alignment, 'targetUrl' | 'targetCode' | 'targetName'>): string[] {
-  return [alignment.targetUrl, alignment.targetCode, alignment.targetName].filter((word) => word !== undefined);
+interface JudgedBadge extends StoredBadge {
+  readonly alignments: readonly (DecidedAlignment & {
+    readonly level: string | null;
+    readonly levelId: LevelId | null;
+  })[];
+  readonly isAchieved: boolean;
+  /** Loaded levels by the position of the result that reached them. */
+  readonly levels: ReadonlyMap<number, LevelId>;
 }
 
-function decide(alignment: Alignment, linkOf: (word: string) => Link | undefined) {
-  const { kind, rule } = classifyAlignment(alignment);
-  const mayBeSkill = kind === 'SKILL' || kind === 'UNKNOWN';
-  const link = mayBeSkill
-    ? wordsOf(alignment)
-        .map(linkOf)
-        .find((found) => found !== undefined)
-    : undefined;
-  if (!link) return { kind, rule, skillId: null, how: 'UNRESOLVED' as const };
-  // Words that name a loaded skill exactly name a skill, though no rule saw it (domain §2.14, rule 5).
-  return kind === 'UNKNOWN' ? { kind: 'SKILL' as const, rule: 'NAMES_LOADED_SKILL', ...link } : { kind, rule, ...link };
+function judgeBadge(
+  badge: StoredBadge,
+  decided: readonly DecidedAlignment[],
+  known: ReadonlyMap<string, LevelId>,
+): JudgedBadge {
+  const { results } = badge.stated;
+  const levels = new Map(
+    results.flatMap(({ levelUris }, index): [number, LevelId][] => {
+      const id = levelUris.map((uri) => known.get(uri)).find((level) => level !== undefined);
+      return id === undefined ? [] : [[index, id]];
+    }),
+  );
+  const alignments = decided.map((alignment) => {
+    const { result = -1 } = judge(results, new Set([alignment.position]));
+    return { ...alignment, level: results[result]?.level ?? null, levelId: levels.get(result) ?? null };
+  });
+  const kinds = decided.map(({ kind }) => kind);
+  return { ...badge, alignments, levels, isAchieved: isAchieved(results, kinds) };
 }
 
-function factsOf(badge: StoredBadge, isAssessed: boolean): BadgeFacts {
-  const { stated, learnerId, badgeId, verification, revokedAt } = badge;
+function linkedOf({ alignments }: JudgedBadge): LinkedAlignment[] {
+  return alignments.flatMap(({ skillId, position, targetUrl, targetName, rule, how, statedBy }): LinkedAlignment[] =>
+    skillId === null
+      ? []
+      : [{ skillId, position, target: targetUrl ?? targetName ?? '', rule, link: how, ...(statedBy && { statedBy }) }],
+  );
+}
+
+function factsOf(badge: JudgedBadge, awarded: Awarded | undefined, checks: readonly string[]): BadgeFacts {
+  const { stated, learnerId, badgeId, verification, revokedAt, isAchieved, levels } = badge;
+  const isEndorsed =
+    checks.includes('ENDORSEMENTS') && stated.endorsements.some((each) => endorsesTheBadge(stated.issuerUri, each));
   return {
-    ...{ learnerId, badgeId, verification, revokedAt, isAssessed },
+    ...{ learnerId, badgeId, verification, revokedAt, isAchieved, isEndorsed, levels, checks },
+    isAssessed: awarded?.isAssessed ?? false,
+    statesAssessment: stated.isAssessed ?? false,
     uri: stated.uri,
     issuedAt: stated.issuedAt ?? null,
     expiresAt: stated.expiresAt ?? null,
-    resultStatuses: stated.resultStatuses,
+    results: stated.results,
   };
+}
+
+async function findPassedChecks(db: Db, ids: SQL): Promise<Map<BadgeId, string[]>> {
+  const rows = await query<{ badgeId: string; names: string[] }>(
+    db,
+    sql`select badge_id as "badgeId", json_agg(name order by name) as names from badge_check
+        where result = 'PASS' and badge_id in (select "badgeId" from ${ids} as input) group by badge_id`,
+  );
+  return new Map(rows.map(({ badgeId, names }) => [Number(badgeId) as BadgeId, names]));
 }
 
 interface Awarded {
@@ -115,17 +129,19 @@ interface Awarded {
 }
 
 /** Ties badges to the credential they were awarded under, notes whether they were achieved, and says what it brings. */
-async function linkToCredentials(db: Db, badges: readonly StoredBadge[]): Promise<Map<BadgeId, Awarded>> {
-  const rows = badges.map(({ badgeId, stated }) => ({
+async function linkToCredentials(db: Db, badges: readonly JudgedBadge[]): Promise<Map<BadgeId, Awarded>> {
+  const rows = badges.map(({ badgeId, stated, isAchieved }) => ({
     badgeId,
     uri: stated.achievementUri ?? null,
-    isAchieved: isAchieved(stated.resultStatuses),
+    isAchieved,
+    results: stated.results,
   }));
   const found = await query<{ badgeId: string; isAssessed: boolean; brings: Awarded['brings'] | null }>(
     db,
     sql`with linked as (
-          update badge set credential_id = credential.id, is_achieved = input."isAchieved"
-          from ${rowsOf(rows, '"badgeId" bigint, uri text, "isAchieved" boolean')} as input
+          update badge set credential_id = credential.id, is_achieved = input."isAchieved",
+                 results = input.results
+          from ${rowsOf(rows, '"badgeId" bigint, uri text, "isAchieved" boolean, results jsonb')} as input
           left join credential on credential.uri = input.uri
           where badge.id = input."badgeId"
           returning badge.id as badge_id, badge.credential_id)

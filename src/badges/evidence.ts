@@ -1,17 +1,19 @@
-import type { BadgeId, LearnerId, SkillId } from '../db/ids.ts';
-import type { EvidencePath, EvidenceRung, VerificationState } from './badge.ts';
+import type { BadgeId, LearnerId, LevelId, SkillId } from '../db/ids.ts';
+import type { EvidencePath, EvidenceRung, StatedEndorsement, StatedResult, VerificationState } from './badge.ts';
+import { isMeasured, judge } from './results.ts';
 
 /** What a credential's provider says of a skill it brings. Source: CTDL `ceterms:assesses` and `ceterms:teaches`. */
 export type Bringing = 'ASSESSES' | 'TEACHES';
 
-/** Results that say the learner has not done it. Source: Open Badges 3.0 `Result.status`. */
-const NOT_ACHIEVED = new Set(['Failed', 'Enrolled', 'InProgress', 'OnHold', 'Withdrew']);
-
 export interface LinkedAlignment {
   readonly skillId: SkillId;
+  /** Its place among the badge's alignments. */
+  readonly position: number;
   readonly target: string;
   readonly rule: string;
   readonly link: string;
+  /** RESULT where only a result or its description names it: then it shows what a result shows, and nothing without one. */
+  readonly statedBy?: 'RESULT';
 }
 
 export interface BadgeFacts {
@@ -22,9 +24,19 @@ export interface BadgeFacts {
   readonly revokedAt: string | null;
   /** Whether its credential is known to be assessed. */
   readonly isAssessed: boolean;
+  /** Whether the document itself says that what it names was assessed. */
+  readonly statesAssessment: boolean;
+  /** Whether somebody else's word for it is proven. */
+  readonly isEndorsed: boolean;
+  /** Whether results say that the whole was done. */
+  readonly isAchieved: boolean;
   readonly issuedAt: string | null;
   readonly expiresAt: string | null;
-  readonly resultStatuses: readonly string[];
+  readonly results: readonly StatedResult[];
+  /** Loaded levels by the position of the result that reached them. */
+  readonly levels: ReadonlyMap<number, LevelId>;
+  /** Names of the checks that passed. */
+  readonly checks: readonly string[];
 }
 
 export interface EvidenceToRecord {
@@ -32,30 +44,40 @@ export interface EvidenceToRecord {
   readonly badgeId: BadgeId;
   readonly skillId: SkillId;
   readonly rung: EvidenceRung;
+  readonly level: string | null;
+  readonly levelId: LevelId | null;
   readonly validFrom: string | null;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
   readonly path: EvidencePath;
 }
 
-/** Whether results say that the learner has done it. */
-export function isAchieved(resultStatuses: readonly string[]): boolean {
-  return !resultStatuses.some((status) => NOT_ACHIEVED.has(status));
-}
-
 /**
  * The rung a badge stands on for a skill of its credential: what the plan for a credential promises and what its badge then
  * gives. Assessed is only what the provider says is: unknown is no, and so is a skill that is taught and not assessed.
+ *
+ * @param isEndorsed  whether somebody else's proven word stands for a badge that is not verified itself
  */
-export function rungOf(verification: VerificationState, isAssessed: boolean, how: Bringing): EvidenceRung {
-  if (verification !== 'VALID') return 'IMPORTED_UNVERIFIED';
+export function rungOf(
+  verification: VerificationState,
+  isAssessed: boolean,
+  how: Bringing,
+  isEndorsed = false,
+): EvidenceRung {
+  if (verification !== 'VALID') return isEndorsed ? 'ENDORSED' : 'IMPORTED_UNVERIFIED';
   return isAssessed && how === 'ASSESSES' ? 'VERIFIED_ASSESSED' : 'VERIFIED_UNASSESSED';
+}
+
+/** Whether an endorsement is another's word for what the learner did: not the issuer's own, and not one for the issuer. */
+export function endorsesTheBadge(issuerUri: string, { endorsed, endorserUri }: StatedEndorsement): boolean {
+  return endorsed !== 'ISSUER' && endorserUri !== issuerUri;
 }
 
 /**
  * The evidence one badge gives: one row a skill, from its own alignments first, then from what its credential assesses and
- * teaches. A badge that was not achieved gives none, nor does one that checks refused; a revoked one shows what it showed
- * until then.
+ * teaches. A badge that was not achieved gives none, nor does one that checks refused; a skill whose results say it was not
+ * achieved is left out alone. A revoked badge shows what it showed until then. A level or score a result states for a skill
+ * says that the skill was assessed.
  *
  * @param brought  skills of the credential, assessed ones first
  */
@@ -64,25 +86,51 @@ export function evidenceFrom(
   alignments: readonly LinkedAlignment[],
   brought: readonly { readonly skillId: SkillId; readonly how: Bringing }[],
 ): EvidenceToRecord[] {
-  if (!isAchieved(badge.resultStatuses) || badge.verification === 'INVALID') return [];
+  if (!badge.isAchieved || badge.verification === 'INVALID') return [];
 
   const found = new Map<SkillId, { path: EvidencePath; how: Bringing }>();
-  for (const { skillId, target, rule, link } of alignments) {
-    const path = { badgeUri: badge.uri, alignment: target, rule, link };
+  for (const { skillId, position, target, rule, link } of alignments.filter(shows(badge))) {
+    const path = { badgeUri: badge.uri, alignment: target, position, rule, link };
     if (!found.has(skillId)) found.set(skillId, { path, how: 'ASSESSES' });
   }
   for (const { skillId, how } of brought) {
     const path = { badgeUri: badge.uri, rule: `CREDENTIAL_${how}` };
     if (!found.has(skillId)) found.set(skillId, { path, how });
   }
-  return [...found].map(([skillId, { path, how }]) => ({
-    learnerId: badge.learnerId,
-    badgeId: badge.badgeId,
-    skillId,
-    rung: rungOf(badge.verification, badge.isAssessed, how),
-    validFrom: badge.issuedAt,
-    expiresAt: badge.expiresAt,
-    revokedAt: badge.verification === 'REVOKED' ? (badge.revokedAt ?? badge.issuedAt) : null,
-    path,
-  }));
+  return [...found].flatMap(([skillId, { path, how }]): EvidenceToRecord[] => {
+    const own = alignments.filter((each) => each.skillId === skillId).map(({ position }) => position);
+    const { isAchieved, result: speaking } = judge(badge.results, new Set(own));
+    if (!isAchieved) return [];
+    const result = speaking === undefined ? undefined : badge.results[speaking];
+    const isMeasuredHere = result !== undefined && isMeasured(result);
+    const isAssessed = isMeasuredHere || badge.isAssessed || badge.statesAssessment;
+    const isProvisional = result?.status === 'Provisional';
+    return [
+      {
+        ...{ learnerId: badge.learnerId, badgeId: badge.badgeId, skillId },
+        rung: rungOf(
+          badge.verification,
+          isAssessed && !isProvisional,
+          isMeasuredHere ? 'ASSESSES' : how,
+          badge.isEndorsed,
+        ),
+        level: result?.level ?? null,
+        levelId: (speaking === undefined ? undefined : badge.levels.get(speaking)) ?? null,
+        validFrom: badge.issuedAt,
+        expiresAt: badge.expiresAt,
+        revokedAt: badge.verification === 'REVOKED' ? (badge.revokedAt ?? badge.issuedAt) : null,
+        path: {
+          ...path,
+          ...(speaking !== undefined && { result: speaking }),
+          ...(badge.checks.length > 0 && { checks: badge.checks }),
+        },
+      },
+    ];
+  });
+}
+
+/** Whether an alignment shows its skill: one that only a description names is measured, and shows nothing until it is. */
+function shows({ results }: BadgeFacts) {
+  return ({ statedBy, position }: LinkedAlignment) =>
+    statedBy !== 'RESULT' || results.some(({ about }) => about.includes(position));
 }

@@ -7,7 +7,10 @@ import type { BadgeVisibility } from './badge.ts';
 import { badge, badgeAlignment, skillEvidence } from './tables.ts';
 
 /** A badge as a reader may know it: what says who holds it is null unless they may know the name. */
-export type Badge = Omit<typeof badge.$inferSelect, 'uri' | 'document'> & { uri: string | null; document: unknown };
+export type Badge = Omit<typeof badge.$inferSelect, 'uri' | 'document' | 'jws'> & {
+  uri: string | null;
+  document: unknown;
+};
 
 /** What a reader may see of badges: which of them, and of which also who holds them. */
 export interface BadgeView {
@@ -33,10 +36,16 @@ export function findBadges(db: Db, ids: readonly BadgeId[], view: BadgeView): Pr
     .where(and(inArray(badge.id, [...ids]), view.isVisible));
 }
 
-/** A document names its recipient, and its address leads to it: neither is read for who may not know the name. */
+/**
+ * A document names its recipient, and its address leads to it; an endorser may name them in words. None of it is read for who
+ * may not know the name.
+ */
 function columnsFor({ isNamed }: BadgeView) {
+  const { jws: _, ...columns } = getTableColumns(badge);
   return {
-    ...getTableColumns(badge),
+    ...columns,
+    endorsements: sql<Badge['endorsements']>`case when ${isNamed} then ${badge.endorsements} else coalesce(
+      (select jsonb_agg(stated - 'comment') from jsonb_array_elements(${badge.endorsements}) as stated), '[]') end`,
     uri: sql<string | null>`case when ${isNamed} then ${badge.uri} end`,
     document: sql<unknown>`case when ${isNamed} then ${badge.document} end`,
   };

@@ -4,6 +4,8 @@ export {
   EVIDENCE_RUNGS,
   type EvidencePath,
   type EvidenceRung,
+  type StatedEndorsement,
+  type StatedResult,
   type VerificationState,
 } from './badge.ts';
 export { deriveEvidence } from './derive-evidence.ts';
@@ -23,3 +25,4 @@ export {
 export { type BadgeCheck, findChecksOf } from './find-checks.ts';
 export { findStoredBadges, linkBadges } from './link-badges.ts';
 export { type BadgeToRecord, recordBadges } from './record-badges.ts';
+export { type BundleToRecord, recordBundles } from './record-bundles.ts';

@@ -5,7 +5,8 @@ import { query, rowsOf } from '../db/rows.ts';
 import { readBadge } from '../formats/index.ts';
 import { findSkillsByWords } from '../skills/index.ts';
 import type { VerificationState } from './badge.ts';
-import { deriveEvidence, type StoredBadge } from './derive-evidence.ts';
+import type { StoredBadge } from './decide-alignments.ts';
+import { deriveEvidence } from './derive-evidence.ts';
 
 const AT_ONCE = 200;
 
@@ -21,10 +22,16 @@ export async function linkBadges(db: Db): Promise<number> {
   return ids.length;
 }
 
+/** Words of an alignment as `wordsOf` knows them: what is stated, and the CTID in it with its address in the registry. */
+const CTID = sql.raw(
+  `lower(substring(coalesce(target_url, '') || ' ' || coalesce(target_code, '') from 'ce-[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}'))`,
+);
+const WORDS = sql`array[target_url, target_code, target_name, ${CTID}, 'https://credentialengineregistry.org/resources/' || ${CTID}]`;
+
 async function findWithNewWords(db: Db): Promise<BadgeId[]> {
   const waiting = await query<{ word: string }>(
     db,
-    sql`select distinct word from badge_alignment, unnest(array[target_url, target_code, target_name]) as word
+    sql`select distinct word from badge_alignment, unnest(${WORDS}) as word
         where skill_id is null and kind in ('SKILL', 'UNKNOWN') and word is not null`,
   );
   const links = await findSkillsByWords(
@@ -36,7 +43,7 @@ async function findWithNewWords(db: Db): Promise<BadgeId[]> {
     db,
     sql`select distinct badge_id as id from badge_alignment
         where skill_id is null and kind in ('SKILL', 'UNKNOWN')
-          and array[target_url, target_code, target_name] && array(select word from ${rowsOf(words, 'word text')} as input)`,
+          and ${WORDS} && array(select word from ${rowsOf(words, 'word text')} as input)`,
   );
   return rows.map(({ id }) => Number(id) as BadgeId);
 }
@@ -53,6 +60,9 @@ async function findWithChangedCredential(db: Db): Promise<BadgeId[]> {
           and exists (select 1 from skill_evidence held where held.badge_id = badge.id)
           and not exists (select 1 from skill_evidence held
                           where held.badge_id = badge.id and held.skill_id = edge.skill_id)
+        union
+        select alignment.badge_id from badge_alignment alignment join credential on credential.uri = alignment.target_url
+        where alignment.kind = 'UNKNOWN'
         union
         select held.badge_id from skill_evidence held join badge on badge.id = held.badge_id
         where held.path ->> 'rule' in ('CREDENTIAL_ASSESSES', 'CREDENTIAL_TEACHES')

@@ -3,6 +3,7 @@ import type { Db } from '../db/client.ts';
 import type { BadgeId, LearnerId, SourceRecordId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import type { BadgeRecord } from '../formats/record.ts';
+import type { VerificationState } from './badge.ts';
 import { deriveEvidence } from './derive-evidence.ts';
 
 /** A badge document that was read, whose it is, and the record it was read from (null when handed in by its learner). */
@@ -24,11 +25,23 @@ export async function recordBadges(db: Db, received: readonly BadgeToRecord[]): 
   const ids = await writeBadges(db, received);
   const stored = received.flatMap(({ stated, learnerId }, index) => {
     const badgeId = ids[index];
-    const unchecked = { verification: 'UNVERIFIED', revokedAt: null } as const;
+    const unchecked = { verification: stateOf(stated), revokedAt: null };
     return badgeId === undefined ? [] : [{ stated, learnerId, badgeId, ...unchecked }];
   });
+  // Checks are of a document, and this is another.
+  await db.execute(
+    sql`delete from badge_check where badge_id in (select id from ${rowsOf(
+      stored.map(({ badgeId: id }) => ({ id })),
+      'id bigint',
+    )} as input)`,
+  );
   await deriveEvidence(db, stored);
   return ids;
+}
+
+/** What is known before any check: nothing, or that its own document says it was taken back. */
+function stateOf({ isRevoked }: BadgeRecord): VerificationState {
+  return isRevoked === true ? 'REVOKED' : 'UNVERIFIED';
 }
 
 async function writeBadges(db: Db, badges: readonly BadgeToRecord[]): Promise<(BadgeId | undefined)[]> {
@@ -44,26 +57,42 @@ async function writeBadges(db: Db, badges: readonly BadgeToRecord[]): Promise<(B
     achievementUri: stated.achievementUri,
     issuedAt: stated.issuedAt,
     expiresAt: stated.expiresAt,
+    verification: stateOf(stated),
+    results: stated.results,
+    endorsements: stated.endorsements,
+    workload: stated.workload,
+    credits: stated.credits,
+    creditFramework: stated.creditFramework,
+    eqfLevel: stated.eqfLevel,
+    awardingBody: stated.awardingBody,
+    jws: stated.jws,
     document: stated.raw,
   }));
   // Newer validFrom replaces (Open Badges 3.0, Credential equality); an older copy changes nothing.
   const written = await query<{ learnerId: string; issuerUri: string; uri: string; id: string }>(
     db,
     sql`insert into badge as held (learner_id, format, issuer_uri, issuer_name, uri, name, description, achievement_uri,
-                           issued_at, expires_at, document, source_record_id)
+                           issued_at, expires_at, verification, results, endorsements, workload, credits,
+                           credit_framework, eqf_level, awarding_body, jws, document, source_record_id)
         select "learnerId", format, "issuerUri", "issuerName", uri, name, description, "achievementUri",
-               "issuedAt", "expiresAt", document, "sourceRecordId"
+               "issuedAt", "expiresAt", verification, results, endorsements, workload, credits,
+               "creditFramework", "eqfLevel", "awardingBody", jws, document, "sourceRecordId"
         from ${rowsOf(
           rows,
           `"learnerId" bigint, format badge_format, "issuerUri" text, "issuerName" text, uri text, name text,
-           description text, "achievementUri" text, "issuedAt" timestamptz, "expiresAt" timestamptz, document jsonb,
+           description text, "achievementUri" text, "issuedAt" timestamptz, "expiresAt" timestamptz,
+           verification verification_state, results jsonb, endorsements jsonb, workload text, credits real,
+           "creditFramework" text, "eqfLevel" integer, "awardingBody" text, jws text, document jsonb,
            "sourceRecordId" bigint`,
         )} as input
         on conflict (learner_id, issuer_uri, uri) do update
           set format = excluded.format, issuer_name = excluded.issuer_name, name = excluded.name,
               description = excluded.description, achievement_uri = excluded.achievement_uri,
               issued_at = excluded.issued_at, expires_at = excluded.expires_at, document = excluded.document,
-              verification = 'UNVERIFIED', revoked_at = null,
+              results = excluded.results, endorsements = excluded.endorsements, workload = excluded.workload,
+              credits = excluded.credits, credit_framework = excluded.credit_framework, eqf_level = excluded.eqf_level,
+              awarding_body = excluded.awarding_body, jws = excluded.jws,
+              verification = excluded.verification, revoked_at = null,
               source_record_id = coalesce(excluded.source_record_id, held.source_record_id), updated_at = now()
           where held.issued_at is null or excluded.issued_at >= held.issued_at
         returning learner_id as "learnerId", issuer_uri as "issuerUri", uri, id`,

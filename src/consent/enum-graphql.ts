@@ -3,6 +3,7 @@ import {
   BADGE_FORMATS,
   BADGE_VISIBILITIES,
   CHECK_RESULTS,
+  ENDORSED,
   EVIDENCE_RUNGS,
   VERIFICATION_STATES,
 } from '../badges/badge.ts';
@@ -12,7 +13,10 @@ import { GRANT_AUDIENCES, GRANT_SCOPES } from './consent.ts';
 
 export const FormatEnum = published('BadgeFormat', BADGE_FORMATS, 'What a badge document turned out to be.', {
   OPEN_BADGES_2: 'An Open Badges 2.0 assertion.',
-  OPEN_BADGES_3: 'An Open Badges 3.0 credential.',
+  OPEN_BADGES_3: 'An Open Badges 3.0 credential, by itself or out of a comprehensive learner record.',
+  EUROPASS_ELM: 'A European Digital Credential (ELM 3) that states a micro-credential.',
+  CREDLY: "A badge as Credly's API states it.",
+  BADGR: "An assertion as Badgr's API (Canvas Credentials, Parchment) states it.",
 });
 export const VerificationEnum = published(
   'VerificationState',
@@ -57,10 +61,16 @@ export const AlignmentKindEnum = published('AlignmentKind', ALIGNMENT_KINDS, 'Wh
   LEVEL: 'A level of a scale, such as of a rubric criterion.',
   UNKNOWN: 'No rule could tell.',
 });
+export const EndorsedEnum = published('Endorsed', ENDORSED, 'What an endorsement speaks for.', {
+  BADGE: 'This award, to this learner.',
+  ACHIEVEMENT: 'What was achieved, whoever did.',
+  ISSUER: 'Who issued it; it says nothing of the learner.',
+});
 export const RungEnum = published('EvidenceRung', EVIDENCE_RUNGS, 'Rungs of the evidence ladder, strongest first.', {
-  VERIFIED_ASSESSED: 'A verified badge of an assessed credential, for a skill it names or assesses.',
+  VERIFIED_ASSESSED:
+    'A verified badge of an assessed credential, for a skill it names or assesses, or with a level or score for it.',
   VERIFIED_UNASSESSED: 'A verified badge otherwise: the skill is taught, or assessment is not stated.',
-  ENDORSED: "Somebody else's word.",
+  ENDORSED: "A badge that is not verified, with somebody else's proven word for it or its achievement.",
   IMPORTED_UNVERIFIED: 'A badge that is not verified.',
   SELF_CLAIMED: "The learner's own word.",
 });

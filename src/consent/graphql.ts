@@ -71,6 +71,15 @@ export class BadgeAlignmentType {
     | null;
   @Field(() => String, { nullable: true, description: 'Open Badges targetFramework; null when not stated.' })
   targetFramework: string | null;
+  @Field(() => String, { nullable: true, description: 'Open Badges targetDescription; null when not stated.' })
+  targetDescription: string | null;
+  @Field(() => String, { nullable: true, description: 'JSON Pointer to it in the document; null in older rows.' })
+  pointer: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Level reached, in the issuer's words; null when no result about it says one.",
+  })
+  level: string | null;
   @Field(() => LinkMethodEnum, { description: 'UNRESOLVED while it is linked to no skill.' }) how: string;
 }
 

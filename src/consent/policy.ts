@@ -19,7 +19,10 @@ export const policy: Policy = {
     ...ruled(NAMED, 'displayName'),
     ...ruled(OWN, 'consents', 'shareLinks', 'accessLog', 'claims'),
   },
-  SkillEvidence: ruled(SHOWN, 'rung', 'validFrom', 'expiresAt', 'skill', 'badge', 'rule'),
+  SkillEvidence: {
+    ...ruled(SHOWN, 'rung', 'validFrom', 'expiresAt', 'skill', 'badge', 'rule'),
+    ...ruled(SHOWN, 'level', 'alignment', 'result', 'checks'),
+  },
   Badge: {
     ...ruled(
       SHOWN,
@@ -38,6 +41,7 @@ export const policy: Policy = {
       'checks',
       'checkedAt',
     ),
+    ...ruled(SHOWN, 'results', 'endorsements', 'workload', 'credits', 'creditFramework', 'eqfLevel', 'awardingBody'),
     ...ruled(NAMED, 'uri', 'document'),
     ...ruled(OWN, 'addToProfileUrl'),
   },
@@ -50,9 +54,20 @@ export const policy: Policy = {
     'targetUrl',
     'targetCode',
     'targetFramework',
+    'targetDescription',
+    'pointer',
+    'level',
     'how',
     'skill',
   ),
+  BadgeResult: {
+    ...ruled(SHOWN, 'pointer', 'name', 'type', 'status', 'value', 'level'),
+    ...ruled(SHOWN, 'requiredValue', 'requiredLevel', 'meetsRequired', 'alignments'),
+  },
+  BadgeEndorsement: {
+    ...ruled(SHOWN, 'endorsed', 'endorserUri', 'endorserName', 'issuedAt'),
+    ...ruled(NAMED, 'comment'),
+  },
   ConsentGrant: ruled(
     OWN,
     'id',

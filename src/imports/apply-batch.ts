@@ -1,8 +1,10 @@
-import { recordBadges } from '../badges/index.ts';
+import { recordBadges, recordBundles } from '../badges/index.ts';
 import { upsertCredentials } from '../credentials/index.ts';
 import type { Db } from '../db/client.ts';
+import type { LearnerId, SourceRecordId } from '../db/ids.ts';
 import type { Issue } from '../formats/format.ts';
 import type {
+  BadgeBundleRecord,
   BadgeRecord,
   CredentialRecord,
   FrameworkRecord,
@@ -75,7 +77,9 @@ async function applyRecords(
     case 'credential':
       return applyEntities(tx, reading, records as CredentialRecord[], (changed) => applyCredentials(tx, changed));
     case 'badge':
-      return applyBadges(tx, reading, records as BadgeRecord[]);
+      return applyOwned(tx, reading, records as BadgeRecord[], recordBadges);
+    case 'badge-bundle':
+      return applyOwned(tx, reading, records as BadgeBundleRecord[], recordBundles);
     default:
       return applyEdges(tx, reading, targetOf(memory), type, records as EdgeRecord[]);
   }
@@ -131,8 +135,13 @@ async function applyCredentials(tx: Db, changed: readonly Recorded<CredentialRec
   });
 }
 
-/** Badges whose recipient is no learner here are left out, each with an issue: nobody could decide who sees them. */
-async function applyBadges(tx: Db, reading: Reading, records: readonly BadgeRecord[]): Promise<Applied> {
+/** What is a learner's, but of none here, is left out, each with an issue: nobody could decide who sees it. */
+async function applyOwned<R extends BadgeRecord | BadgeBundleRecord>(
+  tx: Db,
+  reading: Reading,
+  records: readonly R[],
+  record: (tx: Db, owned: { stated: R; learnerId: LearnerId; sourceRecordId: SourceRecordId }[]) => Promise<unknown>,
+): Promise<Applied> {
   const owners = await findRecipients(
     tx,
     records.map(({ recipients }) => recipients),
@@ -140,7 +149,7 @@ async function applyBadges(tx: Db, reading: Reading, records: readonly BadgeReco
   const owned = records.filter((_, index) => owners[index] !== undefined);
   const byRecord = new Map(records.map((record, index) => [record, owners[index]]));
   const applied = await applyEntities(tx, reading, owned, async (changed) => {
-    await recordBadges(
+    await record(
       tx,
       changed.flatMap(({ record, id }) => {
         const learnerId = byRecord.get(record);

@@ -18,6 +18,7 @@ const SIZE: Readonly<Record<HubRecord['type'], number>> = {
   occupation: 1_000,
   credential: 200,
   badge: 200,
+  'badge-bundle': 20,
   'skill-relation': 5_000,
   'occupation-relation': 5_000,
   'occupation-skill': 5_000,

@@ -12,6 +12,7 @@ const TABLES: Readonly<Record<RecordType, readonly string[]>> = {
   occupation: ['occupation', 'source_record'],
   credential: ['credential', 'credential_skill', 'source_record'],
   badge: ['badge', 'source_record'],
+  'badge-bundle': ['badge_bundle', 'badge_association'],
   'skill-relation': ['skill_relation'],
   'occupation-relation': ['occupation_relation'],
   'occupation-skill': ['occupation_skill'],

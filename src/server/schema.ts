@@ -13,6 +13,7 @@ import {
   SkillEvidenceResolver,
 } from '../consent/graphql.ts';
 import { LearnerShareLinksResolver, ShareLinkResolver } from '../consent/share-graphql.ts';
+import { BadgeResultResolver, BadgeStatementResolver, EvidencePathResolver } from '../consent/result-graphql.ts';
 import { CredentialRelationResolver, CredentialResolver, CredentialSkillResolver } from '../credentials/graphql.ts';
 import { withDirectResolvers } from '../graphql/direct.ts';
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
@@ -67,6 +68,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[SkillClaimResolver, LearnerClaimsResolver, BadgeToProfileResolver, LevelResolver, LevelScaleResolver],
       ...[ShareLinkResolver, LearnerShareLinksResolver, LearnerAccessResolver, LearnerAccessLogResolver],
       BadgeCheckResolver,
+      ...[BadgeStatementResolver, BadgeResultResolver, EvidencePathResolver],
       ...[JobResolver, RequirementResolver, PostingResolver, CredentialAcceptanceResolver],
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],

@@ -1,5 +1,5 @@
 export { checkSkill } from './check-skill.ts';
-export { checkLevel, type Level, type LevelScale } from './find-levels.ts';
+export { checkLevel, findLevelsByUri, type Level, type LevelScale } from './find-levels.ts';
 export {
   type Framework,
   findNeededSkills,

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { classifyAlignment } from '../../src/badges/classify-alignment.ts';
 import { badgeDocumentsFormat } from '../../src/formats/badge-documents/read.ts';
 import type { Issue } from '../../src/formats/format.ts';
 import { readBadge } from '../../src/formats/index.ts';
@@ -333,27 +332,6 @@ test.each<[string, Uint8Array, string[], string[]]>([
   ],
 ])('a file: %s', async (_promise, content, keys, issues) => {
   expect(await readFile(content)).toEqual({ keys, issues });
-});
-
-test.each([
-  [
-    { targetType: 'ceasn:Competency', targetUrl: 'https://data.europa.eu/esco/occupation/1' },
-    'SKILL',
-    'TARGET_TYPE_SKILL',
-  ],
-  [{ targetType: 'CFItem', targetFramework: 'Course catalogue 2026' }, 'UNKNOWN', 'CASE_COURSE_CODE'],
-  [{ targetType: 'CFRubricCriterionLevel' }, 'LEVEL', 'TARGET_TYPE_LEVEL'],
-  [{ targetUrl: 'http://data.europa.eu/esco/skill/1' }, 'SKILL', 'URL_ESCO_SKILL'],
-  [{ targetUrl: 'http://data.europa.eu/esco/occupation/1' }, 'OCCUPATION', 'URL_ESCO_OCCUPATION'],
-  [{ targetUrl: 'https://case.example/ims/case/v1p1/CFItems/1' }, 'SKILL', 'URL_CASE_ITEM'],
-  [{ targetCode: '15-1252.00' }, 'OCCUPATION', 'CODE_ONET_SOC'],
-  [{ targetCode: '21223', targetFramework: 'NOC 2021' }, 'OCCUPATION', 'CODE_NOC'],
-  [{ targetCode: '21223' }, 'UNKNOWN', 'NO_RULE'],
-  [{ targetCode: 'K0001' }, 'SKILL', 'CODE_NICE'],
-  [{ targetFramework: 'Référentiel de compétences' }, 'SKILL', 'FRAMEWORK_SKILLS'],
-  [{ targetUrl: 'https://example.org' }, 'UNKNOWN', 'NO_RULE'],
-])('the alignment %o is judged %s by %s', (alignment, kind, rule) => {
-  expect(classifyAlignment(alignment)).toEqual({ kind, rule });
 });
 
 test('a badge of more alignments than can be meant is refused', () => {

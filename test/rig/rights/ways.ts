@@ -60,6 +60,8 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     Badge: node('Badge', world.badge),
     BadgeCheck: node('Badge', world.badge, 'checks[0]'),
     BadgeAlignment: node('Badge', world.badge, 'alignments[0]'),
+    BadgeResult: node('Badge', world.badge, 'results[0]'),
+    BadgeEndorsement: node('Badge', world.badge, 'endorsements[0]'),
     ConsentGrant: node('ConsentGrant', world.grant),
     LearnerAccess: node('Learner', world.learner, 'accessLog(first: 1)', 'nodes[0]'),
     SkillClaim: node('Learner', world.learner, 'claims[0]'),
