@@ -48,7 +48,10 @@ async function writeBadges(file: string, count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     const issuer = issuers[index % issuers.length];
     const line = await issuer?.sign({
-      '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
+      '@context': [
+        'https://www.w3.org/ns/credentials/v2',
+        'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+      ],
       id: `urn:bench:badge:${index}`,
       type: ['VerifiableCredential', 'OpenBadgeCredential'],
       issuer: { id: issuer.did, type: ['Profile'], name: `College ${index % issuers.length}` },

@@ -5,12 +5,15 @@ import { query, rowsOf } from '../db/rows.ts';
 import type { BadgeRecord } from '../formats/record.ts';
 import type { VerificationState } from './badge.ts';
 import { deriveEvidence } from './derive-evidence.ts';
+import { type Original, recordOriginals } from './record-originals.ts';
 
 /** A badge document that was read, whose it is, and the record it was read from (null when handed in by its learner). */
 export interface BadgeToRecord {
   readonly stated: BadgeRecord;
   readonly learnerId: LearnerId;
   readonly sourceRecordId: SourceRecordId | null;
+  /** Its bytes as handed in; absent where its document, or the signed text of that, is all there is. */
+  readonly original?: Original | null;
 }
 
 /**
@@ -34,6 +37,13 @@ export async function recordBadges(db: Db, received: readonly BadgeToRecord[]): 
       stored.map(({ badgeId: id }) => ({ id })),
       'id bigint',
     )} as input)`,
+  );
+  await recordOriginals(
+    db,
+    received.flatMap(({ learnerId, original = null }, index) => {
+      const badgeId = ids[index];
+      return badgeId === undefined ? [] : [{ learnerId, badgeId, original }];
+    }),
   );
   await deriveEvidence(db, stored);
   return ids;
@@ -92,7 +102,7 @@ async function writeBadges(db: Db, badges: readonly BadgeToRecord[]): Promise<(B
               results = excluded.results, endorsements = excluded.endorsements, workload = excluded.workload,
               credits = excluded.credits, credit_framework = excluded.credit_framework, eqf_level = excluded.eqf_level,
               awarding_body = excluded.awarding_body, jws = excluded.jws,
-              verification = excluded.verification, revoked_at = null,
+              verification = excluded.verification, revoked_at = null, checked_at = null, recheck_at = null,
               source_record_id = coalesce(excluded.source_record_id, held.source_record_id), updated_at = now()
           where held.issued_at is null or excluded.issued_at >= held.issued_at
         returning learner_id as "learnerId", issuer_uri as "issuerUri", uri, id`,

@@ -1,4 +1,4 @@
-import { recordBadges, recordBundles } from '../badges/index.ts';
+import { type BadgeToRecord, recordBadges, recordBundles } from '../badges/index.ts';
 import { upsertCredentials } from '../credentials/index.ts';
 import type { Db } from '../db/client.ts';
 import type { LearnerId, SourceRecordId } from '../db/ids.ts';
@@ -17,6 +17,7 @@ import { findRecipients } from '../learners/index.ts';
 import { type Reading, type Recorded, recordSources, type StatedRecord } from '../provenance/index.ts';
 import { findOrganizationIds, upsertOrganizations } from '../providers/index.ts';
 import { type FrameworkTarget, upsertFramework, upsertOccupations, upsertSkills } from '../skills/index.ts';
+import { enqueueVerification } from '../verifying/index.ts';
 import type { Applied } from './applied.ts';
 import { applyEdges, type EdgeRecord } from './apply-edges.ts';
 import type { Batch } from './batches.ts';
@@ -77,7 +78,7 @@ async function applyRecords(
     case 'credential':
       return applyEntities(tx, reading, records as CredentialRecord[], (changed) => applyCredentials(tx, changed));
     case 'badge':
-      return applyOwned(tx, reading, records as BadgeRecord[], recordBadges);
+      return applyOwned(tx, reading, records as BadgeRecord[], recordAndVerify);
     case 'badge-bundle':
       return applyOwned(tx, reading, records as BadgeBundleRecord[], recordBundles);
     default:
@@ -133,6 +134,15 @@ async function applyCredentials(tx: Db, changed: readonly Recorded<CredentialRec
     const message = `no loaded skill is called "${statement}"; it is kept as words and linked when a framework brings it`;
     return [{ severity: 'WARNING' as const, code: 'SKILL_UNRESOLVED' as const, place, message, raw: statement }];
   });
+}
+
+/** Stores badges; workers verify them. */
+async function recordAndVerify(tx: Db, badges: readonly BadgeToRecord[]): Promise<void> {
+  const ids = await recordBadges(tx, badges);
+  await enqueueVerification(
+    tx,
+    ids.filter((id) => id !== undefined),
+  );
 }
 
 /** What is a learner's, but of none here, is left out, each with an issue: nobody could decide who sees it. */

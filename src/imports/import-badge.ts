@@ -1,4 +1,4 @@
-import { recordBadges } from '../badges/index.ts';
+import { recordBadges, recordBundles } from '../badges/index.ts';
 import { asSystem } from '../db/as-reader.ts';
 import type { Db } from '../db/client.ts';
 import type { BadgeId, LearnerId } from '../db/ids.ts';

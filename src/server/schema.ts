@@ -12,8 +12,8 @@ import {
   LearnerResolver,
   SkillEvidenceResolver,
 } from '../consent/graphql.ts';
-import { LearnerShareLinksResolver, ShareLinkResolver } from '../consent/share-graphql.ts';
 import { BadgeResultResolver, BadgeStatementResolver, EvidencePathResolver } from '../consent/result-graphql.ts';
+import { LearnerShareLinksResolver, ShareLinkResolver } from '../consent/share-graphql.ts';
 import { CredentialRelationResolver, CredentialResolver, CredentialSkillResolver } from '../credentials/graphql.ts';
 import { withDirectResolvers } from '../graphql/direct.ts';
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';

@@ -8,7 +8,7 @@ export interface BadgeToVerify {
   readonly badgeId: BadgeId;
   readonly learnerId: LearnerId;
   readonly document: Readonly<Record<string, unknown>>;
-  /** Bytes as handed in; null for one that came in an import, whose document is all there is. */
+  /** Bytes as handed in, or the signed text it came in; null where its document is all there is. */
   readonly original: Uint8Array | null;
   /** Addresses and DIDs the learner is known by. */
   readonly identities: readonly { readonly type: string; readonly value: string }[];
@@ -23,7 +23,8 @@ export interface BadgeToVerify {
 export async function findBadgesToVerify(db: Db, ids: readonly BadgeId[]): Promise<BadgeToVerify[]> {
   const rows = await query<Omit<BadgeToVerify, 'badgeId' | 'learnerId'> & { badgeId: string; learnerId: string }>(
     db,
-    sql`select badge.id as "badgeId", badge.learner_id as "learnerId", document, original.bytes as original,
+    sql`select badge.id as "badgeId", badge.learner_id as "learnerId", document,
+               coalesce(original.bytes, convert_to(jws, 'UTF8')) as original,
                coalesce(identities, '[]') as identities, issuer_uri as "issuerUri", known.name as "knownIssuer",
                badge.updated_at::text as version
         from badge

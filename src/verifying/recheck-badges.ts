@@ -89,8 +89,8 @@ async function postpone(tx: Db, badges: readonly Due[], now: Date): Promise<void
   await tx.execute(sql`update badge
     set checked_at = ${now.toISOString()},
         recheck_at = least(${now.toISOString()}::timestamptz + make_interval(secs => input.seconds),
-          case when expires_at > ${now.toISOString()} then expires_at + interval '1 second' end,
-          case when issued_at > ${now.toISOString()} then issued_at + interval '1 second' end)
+          case when badge.expires_at > ${now.toISOString()} then badge.expires_at + interval '1 second' end,
+          case when badge.issued_at > ${now.toISOString()} then badge.issued_at + interval '1 second' end)
     from ${rowsOf(rows, '"badgeId" bigint, seconds double precision')} as input where badge.id = input."badgeId"`);
 }
 

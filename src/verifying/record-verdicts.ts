@@ -38,7 +38,7 @@ export async function recordVerdicts(tx: Db, verdicts: readonly Verdict[], now: 
       `"badgeId" bigint, version text, verification verification_state, "reliesUntil" timestamptz`,
     )} as input),
         before as (
-          select badge.id, verification from badge join input on input."badgeId" = badge.id
+          select badge.id, badge.verification from badge join input on input."badgeId" = badge.id
           where badge.updated_at::text = input.version order by badge.id for update of badge)
         update badge
         set verification = input.verification, checked_at = ${now.toISOString()},
@@ -46,8 +46,8 @@ export async function recordVerdicts(tx: Db, verdicts: readonly Verdict[], now: 
                               then coalesce(badge.revoked_at, ${now.toISOString()}) end,
             -- Whichever comes first: an answer grown too old, or a date of its own that passes. NULLs are left out.
             recheck_at = least(input."reliesUntil",
-              case when expires_at > ${now.toISOString()} then expires_at + interval '1 second' end,
-              case when issued_at > ${now.toISOString()} then issued_at + interval '1 second' end)
+              case when badge.expires_at > ${now.toISOString()} then badge.expires_at + interval '1 second' end,
+              case when badge.issued_at > ${now.toISOString()} then badge.issued_at + interval '1 second' end)
         from input join before on before.id = input."badgeId"
         where badge.id = input."badgeId"
         returning badge.id as "badgeId", badge.learner_id as "learnerId",

@@ -31,14 +31,12 @@ describe('results, levels and endorsements of badges are told, and decide what i
       .insert(levelScale)
       .values({ uri: 'urn:scale', name: { en: 'Scale' } })
       .returning();
-    await hub.database.db
-      .insert(level)
-      .values({
-        scaleId: scale?.id as LevelScaleId,
-        rank: 2,
-        name: { en: 'Proficient' },
-        uri: 'https://scale.example/2',
-      });
+    await hub.database.db.insert(level).values({
+      scaleId: scale?.id as LevelScaleId,
+      rank: 2,
+      name: { en: 'Proficient' },
+      uri: 'https://scale.example/2',
+    });
   });
 
   async function newLearner(name: string) {
@@ -169,6 +167,7 @@ describe('results, levels and endorsements of badges are told, and decide what i
       ...{
         learnerId: state.learnerId,
         badgeId: held?.id as never,
+        position: 0,
         name: 'ENDORSEMENTS',
         result: 'PASS',
         reason: 'proven',

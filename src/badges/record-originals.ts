@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '../db/client.ts';
+import type { BadgeId, LearnerId } from '../db/ids.ts';
+import { rowsOf } from '../db/rows.ts';
+
+/** A badge's bytes as they were handed in, and what they turned out to be. */
+export interface Original {
+  readonly packaging: string;
+  /** NONE, PNG or SVG. */
+  readonly container: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Keeps what badges came as, in place of what they came as before; a badge without one has only its document. */
+export async function recordOriginals(
+  db: Db,
+  badges: readonly { readonly learnerId: LearnerId; readonly badgeId: BadgeId; readonly original: Original | null }[],
+): Promise<void> {
+  await db.execute(
+    sql`delete from badge_original where badge_id in (select "badgeId" from ${rowsOf(
+      badges.map(({ badgeId }) => ({ badgeId })),
+      '"badgeId" bigint',
+    )} as input)`,
+  );
+  const rows = badges.flatMap(({ learnerId, badgeId, original }) =>
+    original ? [{ learnerId, badgeId, ...original, bytes: Buffer.from(original.bytes).toString('base64') }] : [],
+  );
+  if (rows.length === 0) return;
+  await db.execute(sql`insert into badge_original (learner_id, badge_id, packaging, container, bytes)
+    select "learnerId", "badgeId", packaging, container, decode(bytes, 'base64') from ${rowsOf(
+      rows,
+      '"learnerId" bigint, "badgeId" bigint, packaging text, container text, bytes text',
+    )} as input`);
+}
