@@ -30,14 +30,15 @@ export async function issuerOf(providerUri: string): Promise<DemoIssuer> {
   };
 }
 
-interface Signable {
+/** An Open Badges 3.0 credential whose issuer is a provider of the demo, by the provider's URI. */
+export type SignableBadge = Readonly<Record<string, unknown>> & {
   readonly id: string;
   readonly issuer: { readonly id: string };
-}
+};
 
 /** Badges signed by their providers, as compact JWS, and the DID each provider signs as. */
 export async function signBadges(
-  badges: readonly (Signable & Readonly<Record<string, unknown>>)[],
+  badges: readonly SignableBadge[],
 ): Promise<{ readonly signed: string[]; readonly dids: ReadonlyMap<string, string> }> {
   const issuers = new Map<string, DemoIssuer>();
   const signed: string[] = [];

@@ -6,7 +6,8 @@ import { claimSkills, findBadgesOf, setBadgeVisibility } from '../badges/index.t
 import { grantConsent, revokeConsent } from '../consent/index.ts';
 import { type Database, type Db, transaction } from '../db/client.ts';
 import type { LearnerId, OrganizationId } from '../db/ids.ts';
-import { query } from '../db/rows.ts';
+import { query, rowsOf } from '../db/rows.ts';
+import { NOWHERE } from '../http/index.ts';
 import { openImport, prepareSource, runImport } from '../imports/index.ts';
 import { installedPath } from '../installed.ts';
 import { publishJob, type StatedRequirement } from '../jobs/index.ts';
@@ -16,7 +17,9 @@ import { upsertOrganizations } from '../providers/index.ts';
 import { matchJob } from '../queue/jobs.ts';
 import { enqueue } from '../queue/outbox.ts';
 import { findSkillsByWords } from '../skills/index.ts';
-import { type AwardableCredential, type DemoLearner, demoLearners } from './world.ts';
+import { verifyBadges } from '../verifying/index.ts';
+import { type SignableBadge, signBadges } from './badge-issuer.ts';
+import { type AwardableCredential, type DemoLearner, demoLearners, STORIES_TOLD } from './world.ts';
 
 /** Whether the demo world is in this database already. */
 export async function isSeeded(db: Db): Promise<boolean> {
@@ -34,6 +37,7 @@ export async function seedDemo(database: Database): Promise<void> {
     learners.map(({ person }) => person),
   );
   await importBadges(database, learners);
+  await verifyBadgesOf(database, ids.slice(0, STORIES_TOLD));
   const employers = await publishJobs(database);
   await transaction(database.db, async (tx) => {
     for (const [index, learner] of learners.entries()) {
@@ -49,14 +53,41 @@ async function importFile(database: Database, format: string, location: string):
   if (run.state === 'FAILED') throw new Error(`${location}: ${run.failure?.message}`);
 }
 
+/** Badges of version 3 come signed by their providers, older ones as they are hosted; each provider is known by its DID. */
 async function importBadges(database: Database, learners: readonly DemoLearner[]): Promise<void> {
+  const badges = learners.flatMap(({ badges }) => badges);
+  const { signed, dids } = await signBadges(badges.filter(isCredential));
+  await nameProviders(database.db, dids);
   const folder = mkdtempSync(join(tmpdir(), 'tessera-demo-'));
   try {
-    writeFileSync(join(folder, 'badges.json'), JSON.stringify(learners.flatMap(({ badges }) => badges)));
+    const others = badges.filter((badge) => !isCredential(badge));
+    writeFileSync(join(folder, 'badges.json'), JSON.stringify([...signed, ...others]));
     await importFile(database, 'open-badges', join(folder, 'badges.json'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Badges of those whom the first queries are about are verified at once, rather than when workers come to them. */
+async function verifyBadgesOf(database: Database, learnerIds: readonly LearnerId[]): Promise<void> {
+  const badges = await findBadgesOf(database.db, learnerIds, { isVisible: sql`true`, isNamed: sql`true` });
+  await verifyBadges(
+    database,
+    badges.map(({ id }) => id),
+    { resolve: NOWHERE, now: new Date() },
+  );
+}
+
+function isCredential(badge: Readonly<Record<string, unknown>>): badge is SignableBadge {
+  return 'credentialSubject' in badge;
+}
+
+async function nameProviders(db: Db, dids: ReadonlyMap<string, string>): Promise<void> {
+  const rows = [...dids].map(([uri, did]) => ({ uri, did }));
+  await db.execute(sql`insert into external_id (noun, noun_id, scheme, value)
+    select 'ORGANIZATION', organization.id, 'DID', did from ${rowsOf(rows, 'uri text, did text')} as input
+    join organization on organization.uri = input.uri
+    on conflict do nothing`);
 }
 
 /** Micro-credentials of the catalogue with the skills they assess, and those skills' exact matches elsewhere. */

@@ -114,6 +114,9 @@ const STORIES: Readonly<
   },
 };
 
+/** How many of `demoLearners`, the first of them, are people the README follows. */
+export const STORIES_TOLD = Object.keys(STORIES).length;
+
 /** The learners of the demo with their badge documents, always the same ones. */
 export function demoLearners(catalogue: readonly AwardableCredential[]): DemoLearner[] {
   const byUri = new Map(catalogue.map((credential) => [credential.uri, credential]));

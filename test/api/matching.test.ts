@@ -41,19 +41,19 @@ describe('the demo world: gap, plan, candidates and consent', () => {
   test('a learner sees the state of every requirement and why', async () => {
     const { data } = await hub.ask(GAP, { learner: world.amina, job: world.job }, { key: world.aminaKey });
     expect(states(data.skillGap)).toEqual({
-      'Clean and validate data sets': 'CLAIMED',
+      'Clean and validate data sets': 'VERIFIED',
       'Query relational databases with SQL': 'MISSING',
-      'Present findings visually': 'CLAIMED',
+      'Present findings visually': 'VERIFIED',
       'Analyse data statistically': 'MISSING',
       'Analyse data with Python': 'MISSING',
       'Ethics of data use': 'CLAIMED',
     });
     expect({ met: data.skillGap.requiredMet, total: data.skillGap.requiredTotal }).toEqual({ met: 2, total: 4 });
     expect(data.skillGap.requirements[0]).toMatchObject({
-      credit: 0.5,
+      credit: 1,
       isMet: true,
-      reason: 'Shown by the badge “Cleaning Data for Analysis” from Grand Rapids College (not verified yet).',
-      evidence: [{ relation: 'SAME', rung: 'IMPORTED_UNVERIFIED', badge: { name: 'Cleaning Data for Analysis' } }],
+      reason: 'Shown by the badge “Cleaning Data for Analysis” from Grand Rapids College, verified.',
+      evidence: [{ relation: 'SAME', rung: 'VERIFIED_ASSESSED', badge: { name: 'Cleaning Data for Analysis' } }],
     });
     expect(data.skillGap.gaps.map(({ label }: { label: string }) => label)).toContain(
       'Query relational databases with SQL',
@@ -91,7 +91,7 @@ describe('the demo world: gap, plan, candidates and consent', () => {
     const requirement = { all: [{ skill: skill('clean-and-validate-data-sets') }, { skill: 'no such skill at all' }] };
     const { data } = await hub.ask(GAP, { learner: world.amina, requirement }, { key: world.aminaKey });
     expect(states(data.skillGap)).toEqual({
-      'Clean and validate data sets': 'CLAIMED',
+      'Clean and validate data sets': 'VERIFIED',
       'no such skill at all': 'UNRESOLVED',
     });
     expect({ met: data.skillGap.requiredMet, total: data.skillGap.requiredTotal }).toEqual({ met: 1, total: 2 });
