@@ -9,6 +9,12 @@ declare module '@digitalbazaar/data-integrity' {
       document: object;
       documentLoader: (url: string) => Promise<unknown>;
     }): Promise<{ verified: boolean; error?: Error }>;
+    createProof(options: {
+      document: object;
+      purpose: { update: (proof: object) => Promise<object> };
+      proofSet: readonly object[];
+      documentLoader: (url: string) => Promise<unknown>;
+    }): Promise<object>;
   }
 }
 
@@ -21,6 +27,12 @@ declare module '@digitalbazaar/ed25519-signature-2020' {
       document: object;
       documentLoader: (url: string) => Promise<unknown>;
     }): Promise<{ verified: boolean; error?: Error }>;
+    createProof(options: {
+      document: object;
+      purpose: { update: (proof: object) => Promise<object> };
+      proofSet: readonly object[];
+      documentLoader: (url: string) => Promise<unknown>;
+    }): Promise<object>;
   }
 }
 
