@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { isObject, readJws, unpack } from '../../src/formats/index.ts';
 import { type Verification, verifyBadge } from '../../src/verification/index.ts';
 import { type BadgeWeb, startBadgeWeb } from '../rig/badges/web.ts';
@@ -172,6 +173,21 @@ describeWithData('credentials', 'vectors of 1EdTech get their stated verdict', (
     expect(inner?.map((one) => results(one))).toEqual(
       Array.from({ length: 6 }, () => expect.objectContaining({ PROOF: 'PASS', ISSUER_IDENTITY: 'FAIL' })),
     );
+  });
+
+  test('offline, no socket is opened for any of them', async () => {
+    const connect = vi.spyOn(Socket.prototype, 'connect');
+    const files = ['ob20', 'ob30', 'clr20', 'elm', 'status'].flatMap((name) =>
+      readdirSync(join(folder, name), { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(name, entry.name)),
+    );
+    for (const file of files) {
+      const unpacked = await unpack(read(file));
+      if (unpacked.ok) await verifyBadge(unpacked.value, { asOf: TODAY, resolve: null });
+    }
+    expect(connect).not.toHaveBeenCalled();
+    connect.mockRestore();
   });
 
   /** Assets answer by their names, with or without `.json`, under http and https alike. */
