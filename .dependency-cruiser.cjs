@@ -54,7 +54,10 @@ module.exports = {
       name: 'verification-is-pure',
       severity: 'error',
       from: { path: '^src/verification/' },
-      to: { path: '^src/|^(dns|http|https|net|tls|undici)$', pathNot: '^src/verification/|^src/formats/index\\.ts$|^src/problem\\.ts$' },
+      to: {
+        path: '^src/|^(dns|http|https|net|tls|undici)$',
+        pathNot: '^src/verification/|^src/formats/index\\.ts$|^src/problem\\.ts$',
+      },
     },
     {
       name: 'platform-has-no-domain',
