@@ -22,6 +22,7 @@ export {
   type SkillEvidence,
   setBadgeVisibility,
 } from './find-badges.ts';
+export { type BadgeAssociation, type BadgeBundle, findAssociationsOf, findBundles } from './find-bundles.ts';
 export { type BadgeCheck, findChecksOf } from './find-checks.ts';
 export { findStoredBadges, linkBadges } from './link-badges.ts';
 export { type BadgeToRecord, recordBadges } from './record-badges.ts';

@@ -2,13 +2,14 @@ import { and, inArray, sql } from 'drizzle-orm';
 import {
   type BadgeView,
   findAlignmentsOf,
+  findAssociationsOf,
   findBadges,
   findBadgesOf,
   findChecksOf,
   findEvidenceOf,
 } from '../badges/index.ts';
 import { badge, skillEvidence } from '../badges/tables.ts';
-import type { BadgeId, ConsentGrantId, LearnerId } from '../db/ids.ts';
+import type { BadgeBundleId, BadgeId, ConsentGrantId, LearnerId } from '../db/ids.ts';
 import { groupedInOrder, inOrder, loader } from '../graphql/loader.ts';
 import { learner } from '../learners/tables.ts';
 import { asViewer } from './as-seen-by.ts';
@@ -106,6 +107,10 @@ export const grantById = seenLoader(async (context, ids: readonly ConsentGrantId
 
 export const checksOfBadge = seenLoader(async (context, ids: readonly BadgeId[]) =>
   groupedInOrder(ids, await findChecksOf(context.db, ids, badgeViewOf(context)), ({ badgeId }) => badgeId),
+);
+
+export const associationsOfBundle = seenLoader(async ({ db }, ids: readonly BadgeBundleId[]) =>
+  groupedInOrder(ids, await findAssociationsOf(db, ids), ({ bundleId }) => bundleId),
 );
 
 export const badgesOfGrant = seenLoader(async ({ db }, ids: readonly ConsentGrantId[]) =>

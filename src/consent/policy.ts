@@ -17,7 +17,7 @@ export const policy: Policy = {
   Learner: {
     ...ruled(SHOWN, 'id', 'pseudonym', 'language', 'region', 'badges', 'skillEvidence'),
     ...ruled(NAMED, 'displayName'),
-    ...ruled(OWN, 'consents', 'shareLinks', 'accessLog', 'claims'),
+    ...ruled(OWN, 'consents', 'shareLinks', 'accessLog', 'claims', 'bundles'),
   },
   SkillEvidence: {
     ...ruled(SHOWN, 'rung', 'validFrom', 'expiresAt', 'skill', 'badge', 'rule'),
@@ -67,6 +67,14 @@ export const policy: Policy = {
   BadgeEndorsement: {
     ...ruled(SHOWN, 'endorsed', 'endorserUri', 'endorserName', 'issuedAt'),
     ...ruled(NAMED, 'comment'),
+  },
+  BadgeBundle: {
+    ...ruled(OWN, 'uri', 'name', 'issuerUri', 'issuerName', 'isPartial', 'issuedAt'),
+    ...ruled(OWN, 'badges', 'associations'),
+  },
+  BadgeAssociation: {
+    ...ruled(OWN, 'kind', 'sourceUri', 'targetUri'),
+    ...ruled(OWN, 'source', 'target', 'sourceName', 'targetName'),
   },
   ConsentGrant: ruled(
     OWN,

@@ -3,6 +3,7 @@ import { buildSchema } from 'type-graphql';
 import { ApiClientResolver, ApiKeyResolver } from '../accounts/graphql.ts';
 import { LearnerLinkResolver, MembershipResolver, OrganizationMembersResolver } from '../accounts/member-graphql.ts';
 import { LearnerAccessLogResolver, LearnerAccessResolver } from '../consent/access-graphql.ts';
+import { BadgeAssociationResolver, BadgeBundleResolver, LearnerBundlesResolver } from '../consent/bundle-graphql.ts';
 import { BadgeCheckResolver } from '../consent/check-graphql.ts';
 import { BadgeToProfileResolver, LearnerClaimsResolver, SkillClaimResolver } from '../consent/claim-graphql.ts';
 import {
@@ -27,6 +28,12 @@ import { MatchChangeResolver } from '../matching/change-graphql.ts';
 import { CandidateResolver, SkillGapResolver } from '../matching/graphql.ts';
 import { EvidenceUsedResolver, RequirementStatusResolver } from '../matching/status-graphql.ts';
 import { OpenRequirementResolver, PlanResolver, PlanStepResolver, PlanTypeResolver } from '../planning/graphql.ts';
+import {
+  LearnerStacksResolver,
+  StackPartResolver,
+  StackPrerequisiteResolver,
+  StackResolver,
+} from '../planning/stack-graphql.ts';
 import { OrganizationResolver } from '../providers/graphql.ts';
 import {
   FrameworkResolver,
@@ -68,10 +75,12 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[SkillClaimResolver, LearnerClaimsResolver, BadgeToProfileResolver, LevelResolver, LevelScaleResolver],
       ...[ShareLinkResolver, LearnerShareLinksResolver, LearnerAccessResolver, LearnerAccessLogResolver],
       BadgeCheckResolver,
+      ...[LearnerBundlesResolver, BadgeBundleResolver, BadgeAssociationResolver],
       ...[BadgeStatementResolver, BadgeResultResolver, EvidencePathResolver],
       ...[JobResolver, RequirementResolver, PostingResolver, CredentialAcceptanceResolver],
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
+      ...[LearnerStacksResolver, StackResolver, StackPartResolver, StackPrerequisiteResolver],
       ...[SourceResolver, ImportRunResolver, ImportProgressResolver, ImportBadgeResolver, ImportBadgesResolver],
     ],
     validate: false,

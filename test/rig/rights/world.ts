@@ -5,6 +5,7 @@ import { seedDemo } from '../../../src/demo/seed.ts';
 import { toGlobalId } from '../../../src/graphql/global-id.ts';
 import { findLearnerByKey } from '../../../src/learners/index.ts';
 import { valueOrThrow } from '../../../src/problem.ts';
+import type { TestDatabase } from '../database.ts';
 import { escoFiles } from '../esco-folder.ts';
 import type { Hub } from '../hub.ts';
 import { importInto } from '../import-into.ts';
@@ -80,6 +81,7 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
   // Of all the demo's consents only the two that the table is about are left.
   await database.sql`delete from consent_grant`;
   await database.sql`update badge set visibility = 'BY_GRANT'`;
+  await stateAll(database, amina.id);
   const employers = await database.sql<{ id: string }[]>`
     select id from organization where 'EMPLOYER' = any(roles) order by id limit 3`;
   const [none, shown, named] = employers.map((row) => Number(row.id) as OrganizationId) as [
@@ -146,6 +148,32 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
     run: toGlobalId('ImportRun', Number(flawed.id)),
     failedRun: toGlobalId('ImportRun', Number(failed.id)),
   };
+}
+
+/** Everything a badge can state, a bundle, and a stack that asks for something first. */
+async function stateAll({ sql }: TestDatabase, learnerId: LearnerId): Promise<void> {
+  const pointer = '/credentialSubject/result';
+  const results = [{ pointer, status: 'Completed', level: 'Proficient', levelUris: [], about: [0] }];
+  const endorsements = [
+    { endorsed: 'BADGE', endorserUri: 'did:web:board.example', pointer: '/endorsement', comment: 'Good' },
+  ];
+  await sql`update badge set results = ${sql.json(results)}, endorsements = ${sql.json(endorsements)},
+              workload = 'PT6H', credits = 1, credit_framework = 'ECTS', eqf_level = 5, awarding_body = 'A faculty'
+            where learner_id = ${learnerId}`;
+  const [part] = await sql<{ id: string }[]>`select credential_id as id from badge
+    where learner_id = ${learnerId} and credential_id is not null order by id limit 1`;
+  const [larger, before] = await sql<{ id: string; uri: string }[]>`select id, uri from credential
+    where id not in (select credential_id from badge where learner_id = ${learnerId} and credential_id is not null)
+    order by id limit 2`;
+  if (!part || !larger || !before) throw new Error('the demo world lacks credentials to stack');
+  await sql`insert into credential_relation (from_id, kind, to_uri, to_id)
+    values (${part.id}, 'PART_OF', ${larger.uri}, ${larger.id}), (${larger.id}, 'REQUIRES', ${before.uri}, ${before.id})
+    on conflict do nothing`;
+  const [bundle] = await sql<{ id: string }[]>`
+    insert into badge_bundle (learner_id, issuer_uri, uri, is_partial, members, document)
+    values (${learnerId}, 'did:web:college.example', 'urn:clr:matrix', true, '[]', '{}') returning id`;
+  await sql`insert into badge_association (learner_id, bundle_id, position, kind, source_uri, target_uri)
+    values (${learnerId}, ${bundle?.id ?? ''}, 0, 'isPartOf', 'urn:1', 'urn:2')`;
 }
 
 /** A catalogue whose one row states nothing. */
