@@ -157,7 +157,7 @@ async function stateAll({ sql }: TestDatabase, learnerId: LearnerId): Promise<vo
   const endorsements = [
     { endorsed: 'BADGE', endorserUri: 'did:web:board.example', pointer: '/endorsement', comment: 'Good' },
   ];
-  await sql`update badge set results = ${sql.json(results)}, endorsements = ${sql.json(endorsements)},
+  await sql`update badge set results = ${JSON.stringify(results)}::text::jsonb, endorsements = ${JSON.stringify(endorsements)}::text::jsonb,
               workload = 'PT6H', credits = 1, credit_framework = 'ECTS', eqf_level = 5, awarding_body = 'A faculty'
             where learner_id = ${learnerId}`;
   const [part] = await sql<{ id: string }[]>`select credential_id as id from badge
@@ -171,7 +171,7 @@ async function stateAll({ sql }: TestDatabase, learnerId: LearnerId): Promise<vo
     on conflict do nothing`;
   const [bundle] = await sql<{ id: string }[]>`
     insert into badge_bundle (learner_id, issuer_uri, uri, is_partial, members, document)
-    values (${learnerId}, 'did:web:college.example', 'urn:clr:matrix', true, '[]', '{}') returning id`;
+    values (${learnerId}, 'did:web:college.example', 'urn:clr:matrix', true, '[]'::text::jsonb, '{}'::text::jsonb) returning id`;
   await sql`insert into badge_association (learner_id, bundle_id, position, kind, source_uri, target_uri)
     values (${learnerId}, ${bundle?.id ?? ''}, 0, 'isPartOf', 'urn:1', 'urn:2')`;
 }
