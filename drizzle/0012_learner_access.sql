@@ -1,4 +1,4 @@
-CREATE TYPE "public"."access_kind" AS ENUM('PROFILE', 'BADGES', 'SKILLS', 'CANDIDATES', 'SKILL_GAP', 'PLANS', 'DOCUMENTS');--> statement-breakpoint
+CREATE TYPE "public"."access_kind" AS ENUM('PROFILE', 'BADGES', 'SKILLS', 'CANDIDATES', 'SKILL_GAP', 'PLANS', 'PRIOR_LEARNING');--> statement-breakpoint
 CREATE TYPE "public"."access_reader" AS ENUM('ORGANIZATION', 'LINK', 'ADMINISTRATOR', 'ANYONE');--> statement-breakpoint
 CREATE TABLE "learner_access" (
 	"learner_id" bigint NOT NULL,

@@ -10,5 +10,13 @@ export type GrantScope = (typeof GRANT_SCOPES)[number];
 export const ACCESS_READERS = ['ORGANIZATION', 'LINK', 'ADMINISTRATOR', 'ANYONE'] as const;
 
 /** What of a learner was read, or what for. */
-export const ACCESS_KINDS = ['PROFILE', 'BADGES', 'SKILLS', 'CANDIDATES', 'SKILL_GAP', 'PLANS', 'DOCUMENTS'] as const;
+export const ACCESS_KINDS = [
+  'PROFILE',
+  'BADGES',
+  'SKILLS',
+  'CANDIDATES',
+  'SKILL_GAP',
+  'PLANS',
+  'PRIOR_LEARNING',
+] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
