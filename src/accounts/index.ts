@@ -15,6 +15,8 @@ export { addMember, type Member, type MemberToAdd } from './members.ts';
 export { principalOf } from './principal.ts';
 export {
   ABOUT_VIEWER,
+  ASSESSING,
+  ASSESSMENTS,
   FOLLOWING_MATCHES,
   IMPORTING,
   IMPORTS,
@@ -24,12 +26,14 @@ export {
   NAMED,
   OWN,
   POSTING,
+  PRIOR_LEARNING,
   PUBLIC,
   RULES,
   SEARCHING,
   SEEING_MEMBERS,
   SHARING,
   SHOWN,
+  UPLOADING,
   WATCHING_IMPORTS,
 } from './rules.ts';
 export { SCOPES_OF_ROLE, type Scope } from './scope.ts';

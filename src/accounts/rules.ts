@@ -50,6 +50,14 @@ export const SHARING: Rule = {
   rows: 'OWN',
 };
 
+export const UPLOADING: Rule = {
+  name: 'UPLOADING',
+  meaning: 'Leaves files for imports and badges to be read from.',
+  roles: ['LEARNER', 'ADMINISTRATOR'],
+  scopes: ['SHARE', 'IMPORT'],
+  rows: 'VIEWER',
+};
+
 export const SEARCHING: Rule = {
   name: 'SEARCHING',
   meaning: 'Looks for people who fit a requirement, among those who show themselves.',
@@ -130,8 +138,33 @@ export const MEMBERS: Rule = {
   rows: 'ORGANIZATION',
 };
 
+export const PRIOR_LEARNING: Rule = {
+  name: 'PRIOR_LEARNING',
+  meaning: 'What a claim to prior learning is, for its learner and for the provider it was put to.',
+  roles: ['LEARNER', 'PROVIDER'],
+  scopes: ['READ', 'SHARE', 'PUBLISH'],
+  rows: 'PUT',
+};
+
+export const ASSESSMENTS: Rule = {
+  name: 'ASSESSMENTS',
+  meaning: 'Looks up the claims to prior learning put to a provider.',
+  roles: ['PROVIDER'],
+  scopes: ['READ'],
+  rows: 'ORGANIZATION',
+};
+
+export const ASSESSING: Rule = {
+  name: 'ASSESSING',
+  meaning: 'Decides on claims to prior learning.',
+  roles: ['PROVIDER'],
+  scopes: ['PUBLISH'],
+  rows: 'ORGANIZATION',
+};
+
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly Rule[] = [
-  ...[PUBLIC, ABOUT_VIEWER, SHOWN, NAMED, OWN, SHARING, SEARCHING, FOLLOWING_MATCHES],
+  ...[PUBLIC, ABOUT_VIEWER, SHOWN, NAMED, OWN, SHARING, UPLOADING, SEARCHING, FOLLOWING_MATCHES],
+  ...[PRIOR_LEARNING, ASSESSMENTS, ASSESSING],
   ...[POSTING, WATCHING_IMPORTS, IMPORTS, IMPORTING, SEEING_MEMBERS, MEMBERS, MANAGING, LINKING],
 ];

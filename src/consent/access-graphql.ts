@@ -26,7 +26,7 @@ const AccessKindEnum = published('AccessKind', ACCESS_KINDS, "What of a learner'
   CANDIDATES: 'Came up among candidates for a job or requirement.',
   SKILL_GAP: 'Was compared with a job, occupation or requirement.',
   PLANS: 'Plans were made for them.',
-  DOCUMENTS: 'Documents of a prior-learning claim.',
+  PRIOR_LEARNING: 'A prior-learning claim they submitted, or its documents.',
 });
 
 @ObjectType('LearnerAccess', {

@@ -17,11 +17,12 @@ import { createChanges } from '../db/changes.ts';
 import type { Database } from '../db/client.ts';
 import { resolveWith } from '../http/index.ts';
 import type { Logger } from '../log.ts';
-import { admission } from './admission.ts';
+import { admission, spending } from './admission.ts';
 import { makeApollo } from './apollo.ts';
 import { assertClosed } from './assert-closed.ts';
 import { createBudget } from './budget.ts';
 import { contextMaker } from './context.ts';
+import { addDocuments } from './documents.ts';
 import { errorFormatter } from './format-error.ts';
 import { graphiqlPage } from './graphiql-page.ts';
 import { LIMITS } from './limits.ts';
@@ -29,7 +30,6 @@ import { makeSchema } from './schema.ts';
 import { addServerSentEvents } from './server-sent-events.ts';
 import { addSharePage } from './share-page.ts';
 import { makeStreams } from './stream.ts';
-import { pointsTaker } from './take-points.ts';
 import { addUploads } from './uploads.ts';
 import { addWebSocket } from './websocket.ts';
 
@@ -65,8 +65,8 @@ export async function startHttp(
   );
   const allowance = { withKey: config.pointsPerHour, anonymous: anonymousPoints(config) };
   const isSchemaShown = showsSchema(config);
-  const takePoints = pointsTaker(budget, allowance);
-  const admit = admission(takePoints);
+  const spend = spending(budget, allowance);
+  const admit = admission(spend);
   const schema = await makeSchema();
   const apollo = makeApollo({ schema, admit, isSchemaShown, log });
   apollo.addPlugin(fastifyApolloDrainPlugin(app));
@@ -92,11 +92,13 @@ export async function startHttp(
     errorHandler: answerUnread,
     handler: named(fastifyApolloHandler(apollo, { context: contextOf })),
   });
+  const plain = { contextOf, spend, formatError: errorFormatter(isSchemaShown, log), log };
   addServerSentEvents(app, streams, contextOf);
   const closeSockets = addWebSocket(app, streams, contextOf);
-  addUploads(app, contextOf, takePoints);
   addProbes(app, database);
   addSharePage(app);
+  await addDocuments(app, plain);
+  await addUploads(app, plain);
   // Without a schema to read the explorer shows nothing but an error.
   if (isSchemaShown) await addGraphiql(app);
 

@@ -5,6 +5,7 @@ import { policy as credentials } from '../credentials/policy.ts';
 import { joinPolicies, kitPolicy, type Policy, ruled } from '../graphql/policy.ts';
 import { policy as imports } from '../imports/policy.ts';
 import { policy as jobs } from '../jobs/policy.ts';
+import { policy as learners } from '../learners/policy.ts';
 import { policy as matching } from '../matching/policy.ts';
 import { policy as planning } from '../planning/policy.ts';
 import { policy as providers } from '../providers/policy.ts';
@@ -22,5 +23,5 @@ const policy: Policy = {
 /** The rule of every field of the API, from each domain's own. */
 export const POLICY: Policy = joinPolicies([
   ...[kitPolicy, policy, accounts, providers, skills, credentials],
-  ...[consent, jobs, matching, planning, imports],
+  ...[learners, consent, jobs, matching, planning, imports],
 ]);

@@ -24,6 +24,11 @@ import { ImportProgressResolver } from '../imports/progress-graphql.ts';
 import { CredentialAcceptanceResolver } from '../jobs/acceptance-graphql.ts';
 import { JobResolver, RequirementResolver } from '../jobs/graphql.ts';
 import { PostingResolver } from '../jobs/posting-graphql.ts';
+import {
+  LearnerPriorLearningResolver,
+  PriorLearningClaimResolver,
+  PriorLearningDocumentResolver,
+} from '../learners/prior-learning-graphql.ts';
 import { MatchChangeResolver } from '../matching/change-graphql.ts';
 import { CandidateResolver, SkillGapResolver } from '../matching/graphql.ts';
 import { EvidenceUsedResolver, RequirementStatusResolver } from '../matching/status-graphql.ts';
@@ -73,6 +78,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[CredentialResolver, CredentialSkillResolver, CredentialRelationResolver],
       ...[LearnerResolver, BadgeResolver, BadgeAlignmentResolver, SkillEvidenceResolver, ConsentGrantResolver],
       ...[SkillClaimResolver, LearnerClaimsResolver, BadgeToProfileResolver, LevelResolver, LevelScaleResolver],
+      ...[PriorLearningClaimResolver, PriorLearningDocumentResolver, LearnerPriorLearningResolver],
       ...[ShareLinkResolver, LearnerShareLinksResolver, LearnerAccessResolver, LearnerAccessLogResolver],
       BadgeCheckResolver,
       ...[LearnerBundlesResolver, BadgeBundleResolver, BadgeAssociationResolver],

@@ -84,7 +84,14 @@ const BESIDE_THE_POINT = ['after', 'idempotencyKey'];
 
 /** Which id each other argument takes, by its name; a new name must be told here. */
 const TYPE_OF_NAME: Readonly<Record<string, string>> = {
-  ...{ learnerId: 'Learner', badgeId: 'Badge', badgeIds: 'Badge', clientId: 'ApiClient', keyId: 'ApiKey' },
+  ...{
+    learnerId: 'Learner',
+    badgeId: 'Badge',
+    badgeIds: 'Badge',
+    skillIds: 'Skill',
+    clientId: 'ApiClient',
+    keyId: 'ApiKey',
+  },
   ...{ membershipId: 'Membership', sourceId: 'Source', jobId: 'Job', employerId: 'Organization' },
   ...{ organizationId: 'Organization', providerId: 'Organization', occupationId: 'Occupation' },
   ...{ credentialId: 'Credential', skillId: 'Skill', levelId: 'Level', shareLinkId: 'ShareLink' },

@@ -55,6 +55,11 @@ export async function makeForeignWorld(hub: Hub, issuer: TestIssuer): Promise<Fo
   const own = { organizationId: theirs };
   const one = async (statement: Promise<readonly Record<string, unknown>[]>) => Number((await statement)[0]?.id);
   const skillId = await one(sql`select id from skill where kind = 'SKILL' order by id limit 1`);
+  const priorLearning = await one(
+    sql`insert into prior_learning_claim (learner_id, provider_id, description, state)
+        values (${learnerId}, ${theirs}, ${MARKER}, 'DRAFT') returning id`,
+  );
+  await sql`insert into prior_learning_skill values (${learnerId}, ${priorLearning}, ${skillId})`;
   await sql`insert into skill_evidence (learner_id, skill_id, rung, badge_id, path)
             values (${learnerId}, ${skillId}, 'SELF_CLAIMED', ${badgeId ?? 0}, '{"rule":"a test"}')`;
   const secret = await hub.makeKey({ name: MARKER, role: 'EMPLOYER', ...own });
@@ -86,6 +91,7 @@ export async function makeForeignWorld(hub: Hub, issuer: TestIssuer): Promise<Fo
       Badge: badgeId ?? 0,
       ConsentGrant: grantId,
       ShareLink: link.id,
+      PriorLearningClaim: priorLearning,
       ApiClient: clientId,
       ApiKey: keyId,
     },
