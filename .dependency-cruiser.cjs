@@ -2,7 +2,7 @@
 const NOUNS = [
   ...['accounts', 'uploads', 'provenance', 'providers', 'skills', 'credentials', 'learners', 'badges', 'consent', 'jobs'],
 ];
-const FLOWS = ['verifying', 'matching', 'planning', 'imports', 'partners'];
+const FLOWS = ['verifying', 'matching', 'planning', 'imports', 'partners', 'portability'];
 const folders = (names) => `^src/(${names.join('|')})/`;
 
 /** Each noun may use those to its left. */

@@ -35,7 +35,8 @@ export function keepAnswers(db: Db, resolve: Resolve): Resolve {
 async function askAndKeep(db: Db, key: string, ask: () => Promise<Resolved>): Promise<Resolved> {
   const answer = await ask();
   if (!answer.ok) return answer;
-  const { url, body, fetchedAt } = answer;
+  const { url, fetchedAt } = answer;
+  const body = Buffer.from(answer.body);
   await db
     .insert(fetchedAnswer)
     .values({ key, url, body, fetchedAt })

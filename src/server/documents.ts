@@ -16,7 +16,7 @@ const POINTS = 10;
  * `GET /prior-learning/documents/{id}` hands one out to its learner, and to the provider its claim was put to.
  */
 export async function addDocuments(app: FastifyInstance, parts: PlainParts): Promise<void> {
-  await app.register(async (scope) => {
+  await app.register((scope, _options, registered) => {
     // What a document is, its bytes say: whatever type is stated, the body is taken as it is.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -63,6 +63,7 @@ export async function addDocuments(app: FastifyInstance, parts: PlainParts): Pro
           .send(document.content);
       }),
     );
+    registered();
   });
 }
 

@@ -23,6 +23,7 @@ import { assertClosed } from './assert-closed.ts';
 import { createBudget } from './budget.ts';
 import { contextMaker } from './context.ts';
 import { addDocuments } from './documents.ts';
+import { addExport } from './export.ts';
 import { errorFormatter } from './format-error.ts';
 import { graphiqlPage } from './graphiql-page.ts';
 import { LIMITS } from './limits.ts';
@@ -99,6 +100,7 @@ export async function startHttp(
   addSharePage(app);
   await addDocuments(app, plain);
   await addUploads(app, plain);
+  addExport(app, plain);
   // Without a schema to read the explorer shows nothing but an error.
   if (isSchemaShown) await addGraphiql(app);
 

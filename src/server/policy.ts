@@ -8,6 +8,7 @@ import { policy as jobs } from '../jobs/policy.ts';
 import { policy as learners } from '../learners/policy.ts';
 import { policy as matching } from '../matching/policy.ts';
 import { policy as planning } from '../planning/policy.ts';
+import { policy as portability } from '../portability/policy.ts';
 import { policy as providers } from '../providers/policy.ts';
 import { policy as skills } from '../skills/policy.ts';
 
@@ -23,5 +24,5 @@ const policy: Policy = {
 /** The rule of every field of the API, from each domain's own. */
 export const POLICY: Policy = joinPolicies([
   ...[kitPolicy, policy, accounts, providers, skills, credentials],
-  ...[learners, consent, jobs, matching, planning, imports],
+  ...[learners, consent, jobs, matching, planning, imports, portability],
 ]);

@@ -64,7 +64,7 @@ async function openUpload(
 }
 
 /** The same bytes in pieces of one size, the last one smaller. */
-async function* parts(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+async function* parts(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
   let waiting: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {

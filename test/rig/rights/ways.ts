@@ -75,6 +75,8 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     LevelScale: query('levelScales[0]'),
     PriorLearningClaim: query('viewer', 'learner', 'priorLearning[0]'),
     PriorLearningDocument: query('viewer', 'learner', 'priorLearning[0]', 'documents[0]'),
+    LearnerExport: query('exportLearner'),
+    LeftOutBadge: query('exportLearner', 'leftOutOfClr[0]'),
     ShareLink: node('ShareLink', world.shareLink),
     Job: node('Job', world.job),
     Requirement: node('Job', world.job, 'requirement', 'children[0]'),

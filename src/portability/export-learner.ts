@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import yazl from 'yazl';
+import { asLearner } from '../consent/index.ts';
+import type { Db } from '../db/client.ts';
+import type { LearnerId } from '../db/ids.ts';
+import { DOCUMENT_TYPES } from '../learners/index.ts';
+import { clrOf, type LeftOutBadge } from './clr.ts';
+import {
+  findBadgeText,
+  findDocumentContent,
+  findExportedBadges,
+  findExportedDocuments,
+  findLearnerData,
+  type LearnerData,
+} from './find-learner-data.ts';
+import { LEFT_OUT } from './learner-columns.ts';
+
+/** Everything of a learner's in one value, for those who hold few badges. */
+export interface LearnerExport {
+  readonly exportedAt: Date;
+  /** Rows by table. */
+  readonly data: LearnerData;
+  readonly clr: object;
+  readonly leftOutOfClr: readonly LeftOutBadge[];
+}
+
+/** The hub as the maker of an export. */
+export interface Exporter {
+  readonly publicUrl: string;
+  readonly now: Date;
+}
+
+/** Everything the hub knows of a learner, and their badges as one record. */
+export async function exportLearner(db: Db, learnerId: LearnerId, exporter: Exporter): Promise<LearnerExport> {
+  const data = await asLearner(db, learnerId, (tx) => findLearnerData(tx, learnerId, { withDocuments: true }));
+  const { clr, leftOut } = bundle(data, exporter);
+  return { exportedAt: exporter.now, data, clr, leftOutOfClr: leftOut };
+}
+
+function bundle(data: LearnerData, { publicUrl, now }: Exporter) {
+  const badges = (data.badge ?? []) as unknown as { uri: string; name: string; format: string; document: unknown }[];
+  const [learner] = data.learner ?? [];
+  const identities = (data.learner_identity ?? []) as unknown as { type: string; value: string }[];
+  const parties = {
+    issuer: { id: publicUrl, name: 'Tessera' },
+    learner: { name: String(learner?.display_name ?? ''), identities },
+  };
+  return clrOf(badges, parties, { id: `urn:uuid:${randomUUID()}`, now });
+}
+
+/**
+ * A learner's export as a zip that is made as it is read: `data.json` (rows by table), `badges/` (each document as it is
+ * stored), `clr.json`, `documents/` (as handed in) and `manifest.json`. Each file is read when its turn comes.
+ */
+export async function streamLearnerArchive(db: Db, learnerId: LearnerId, exporter: Exporter): Promise<Readable> {
+  const own = <T>(work: (tx: Db) => Promise<T>) => asLearner(db, learnerId, work);
+  const badges = await own((tx) => findExportedBadges(tx, learnerId));
+  const documents = await own((tx) => findExportedDocuments(tx, learnerId));
+  const zip = new yazl.ZipFile();
+  const failed = (error: unknown) => output.destroy(error instanceof Error ? error : new Error(String(error)));
+  const add = (name: string, read: () => Promise<string | Uint8Array>) =>
+    zip.addReadStreamLazy(name, { mtime: exporter.now }, (done) => {
+      read().then((content) => done(null, Readable.from([Buffer.from(content)])), failed);
+    });
+  const output = zip.outputStream as Readable;
+
+  const clr = () => own(async (tx) => bundle(await findLearnerData(tx, learnerId, { withDocuments: true }), exporter));
+
+  const files = badges.map((badge, index) => ({ ...badge, file: `badges/${fileNameOf(index, badge.name)}.json` }));
+  add('manifest.json', async () =>
+    JSON.stringify(
+      {
+        ...{ exportedAt: exporter.now, exportedBy: exporter.publicUrl },
+        badges: files.map(({ file, uri, name, format, verification }) => ({ file, uri, name, format, verification })),
+        documents: documents.map(({ id, mediaType, ...each }) => ({ file: documentFile(id, mediaType), ...each })),
+        leftOut: LEFT_OUT,
+        leftOutOfClr: (await clr()).leftOut,
+      },
+      null,
+      2,
+    ),
+  );
+  add('clr.json', async () => JSON.stringify((await clr()).clr, null, 2));
+  add('data.json', async () =>
+    JSON.stringify(await own((tx) => findLearnerData(tx, learnerId, { withDocuments: false })), null, 2),
+  );
+  for (const { id, file } of files) add(file, () => own((tx) => findBadgeText(tx, learnerId, id)));
+  for (const { id, mediaType } of documents) {
+    add(documentFile(id, mediaType), () => own((tx) => findDocumentContent(tx, learnerId, id)));
+  }
+  zip.end();
+  return output;
+}
+
+const documentFile = (id: number, mediaType: string) => `documents/${id}.${DOCUMENT_TYPES[mediaType] ?? 'bin'}`;
+
+/** A name every file system takes, in the order of the badges. */
+function fileNameOf(index: number, name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/gu, '-')
+    .slice(0, 60);
+  return `${String(index + 1).padStart(4, '0')}-${plain.replace(/^-|-$/gu, '')}`;
+}

@@ -1,0 +1,7 @@
+export {
+  type Exporter,
+  exportLearner,
+  type LearnerExport,
+  streamLearnerArchive,
+} from './export-learner.ts';
+export { EXPORTED, LEFT_OUT } from './learner-columns.ts';

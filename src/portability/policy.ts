@@ -1,0 +1,9 @@
+import { OWN } from '../accounts/index.ts';
+import { type Policy, ruled } from '../graphql/policy.ts';
+
+/** Who may take a learner's data along: the learner. */
+export const policy: Policy = {
+  Query: ruled(OWN, 'exportLearner'),
+  LearnerExport: ruled(OWN, 'exportedAt', 'data', 'clr', 'leftOutOfClr'),
+  LeftOutBadge: ruled(OWN, 'uri', 'name', 'reason'),
+};

@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import { OWN } from '../accounts/index.ts';
+import { refuse, signedIn } from '../graphql/problems.ts';
+import { streamLearnerArchive } from '../portability/index.ts';
+import { type PlainParts, plainHandler } from './plain.ts';
+
+const POINTS = 100;
+
+/** `GET /export/learner.zip`: everything the hub knows of the learner who asks, made as it is sent. */
+export function addExport(app: FastifyInstance, parts: PlainParts): void {
+  app.get(
+    '/export/learner.zip',
+    plainHandler(parts, { rule: OWN, points: POINTS }, async (context, _request, reply) => {
+      const learnerId = signedIn(context).learnerId ?? refuse('FORBIDDEN', 'your key belongs to no learner');
+      const archive = await streamLearnerArchive(context.db, learnerId, context);
+      return reply
+        .headers({ 'content-disposition': 'attachment; filename="learner.zip"', 'cache-control': 'private, no-store' })
+        .type('application/zip')
+        .send(archive);
+    }),
+  );
+}
