@@ -99,7 +99,7 @@ export async function startHttp(
   addProbes(app, database);
   addSharePage(app);
   await addDocuments(app, plain);
-  await addUploads(app, plain);
+  addUploads(app, plain);
   addExport(app, plain);
   // Without a schema to read the explorer shows nothing but an error.
   if (isSchemaShown) await addGraphiql(app);

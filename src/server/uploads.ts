@@ -14,8 +14,8 @@ const POINTS = 10;
  * `POST /uploads`: takes a file of any kind as the body, piece by piece as it comes, and answers its id, by which its sender's
  * mutations name it for a day.
  */
-export async function addUploads(app: FastifyInstance, parts: PlainParts): Promise<void> {
-  await app.register(async (scope) => {
+export function addUploads(app: FastifyInstance, parts: PlainParts): void {
+  app.register((scope, _options, registered) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     scope.post(
@@ -28,6 +28,7 @@ export async function addUploads(app: FastifyInstance, parts: PlainParts): Promi
         return reply.code(201).send({ uploadId: id, size, expiresAt });
       }),
     );
+    registered();
   });
 }
 
