@@ -4,6 +4,8 @@ export interface BundledBadge {
   readonly name: string;
   readonly format: string;
   readonly document: unknown;
+  /** The signed text it came in; null where its proof, if any, is in the document. */
+  readonly jws: string | null;
 }
 
 /** A badge a bundle cannot hold, and why. */
@@ -61,7 +63,7 @@ export function clrOf(
       ...(did && { id: did.value }),
       type: ['ClrSubject'],
       ...(identifier.length > 0 && { identifier }),
-      verifiableCredential: inner.map(({ document }) => document),
+      verifiableCredential: inner.map(({ document, jws }) => jws ?? document),
     },
   };
   return { clr, leftOut };

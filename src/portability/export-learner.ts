@@ -5,9 +5,9 @@ import { asLearner } from '../consent/index.ts';
 import type { Db } from '../db/client.ts';
 import type { LearnerId } from '../db/ids.ts';
 import { DOCUMENT_TYPES } from '../learners/index.ts';
-import { clrOf, type LeftOutBadge } from './clr.ts';
+import { type BundledBadge, clrOf, type LeftOutBadge } from './clr.ts';
 import {
-  findBadgeText,
+  findBadgeBytes,
   findDocumentContent,
   findExportedBadges,
   findExportedDocuments,
@@ -39,7 +39,7 @@ export async function exportLearner(db: Db, learnerId: LearnerId, exporter: Expo
 }
 
 function bundle(data: LearnerData, { publicUrl, now }: Exporter) {
-  const badges = (data.badge ?? []) as unknown as { uri: string; name: string; format: string; document: unknown }[];
+  const badges = (data.badge ?? []) as unknown as BundledBadge[];
   const [learner] = data.learner ?? [];
   const identities = (data.learner_identity ?? []) as unknown as { type: string; value: string }[];
   const parties = {
@@ -50,8 +50,8 @@ function bundle(data: LearnerData, { publicUrl, now }: Exporter) {
 }
 
 /**
- * A learner's export as a zip that is made as it is read: `data.json` (rows by table), `badges/` (each document as it is
- * stored), `clr.json`, `documents/` (as handed in) and `manifest.json`. Each file is read when its turn comes.
+ * A learner's export as a zip that is made as it is read: `data.json` (rows by table), `badges/` (each as it
+ * came), `clr.json`, `documents/` (as handed in) and `manifest.json`. Each file is read when its turn comes.
  */
 export async function streamLearnerArchive(db: Db, learnerId: LearnerId, exporter: Exporter): Promise<Readable> {
   const own = <T>(work: (tx: Db) => Promise<T>) => asLearner(db, learnerId, work);
@@ -67,7 +67,10 @@ export async function streamLearnerArchive(db: Db, learnerId: LearnerId, exporte
 
   const clr = () => own(async (tx) => bundle(await findLearnerData(tx, learnerId, { withDocuments: true }), exporter));
 
-  const files = badges.map((badge, index) => ({ ...badge, file: `badges/${fileNameOf(index, badge.name)}.json` }));
+  const files = badges.map((badge, index) => ({
+    ...badge,
+    file: `badges/${fileNameOf(index, badge.name)}.${badge.ending}`,
+  }));
   add('manifest.json', async () =>
     JSON.stringify(
       {
@@ -85,7 +88,7 @@ export async function streamLearnerArchive(db: Db, learnerId: LearnerId, exporte
   add('data.json', async () =>
     JSON.stringify(await own((tx) => findLearnerData(tx, learnerId, { withDocuments: false })), null, 2),
   );
-  for (const { id, file } of files) add(file, () => own((tx) => findBadgeText(tx, learnerId, id)));
+  for (const { id, file } of files) add(file, () => own((tx) => findBadgeBytes(tx, learnerId, id)));
   for (const { id, mediaType } of documents) {
     add(documentFile(id, mediaType), () => own((tx) => findDocumentContent(tx, learnerId, id)));
   }

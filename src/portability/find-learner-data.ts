@@ -7,8 +7,10 @@ import { EXPORTED, NAMED_BY } from './learner-columns.ts';
 /** Rows by table, each as its columns say; the account a learner signs in with under `account`. */
 export type LearnerData = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
-/** A badge as it goes out: the document as text, byte for byte as it is stored. */
+/** A badge as it goes out: the bytes it came in, or its document as text where only that is stored. */
 export interface ExportedBadge {
+  /** Ending of its file's name. */
+  readonly ending: 'png' | 'svg' | 'jwt' | 'json';
   readonly id: BadgeId;
   readonly format: string;
   readonly uri: string;
@@ -24,7 +26,7 @@ export async function findLearnerData(
 ): Promise<LearnerData> {
   const data: Record<string, Record<string, unknown>[]> = {};
   for (const [table, columns] of Object.entries(EXPORTED)) {
-    const wanted = withDocuments ? columns : columns.filter((column) => column !== 'document');
+    const wanted = withDocuments ? columns : columns.filter((column) => column !== 'document' && column !== 'jws');
     const rows = await query<{ row: Record<string, unknown> }>(db, rowsOf(table, wanted, learnerId));
     data[table] = rows.map(({ row }) => row);
   }
@@ -55,17 +57,26 @@ function rowsOf(table: string, columns: readonly string[], learnerId: LearnerId)
 export function findExportedBadges(db: Db, learnerId: LearnerId): Promise<ExportedBadge[]> {
   return query<ExportedBadge & Record<string, unknown>>(
     db,
-    sql`select id::int as id, format, uri, name, verification from badge where learner_id = ${learnerId} order by id`,
+    sql`select badge.id::int as id, format, uri, name, verification,
+               case when container in ('PNG', 'SVG') then lower(container)
+                    when packaging in ('OB2_SIGNED', 'OB3_JWT') or packaging is null and jws is not null then 'jwt'
+                    else 'json' end as ending
+        from badge left join badge_original original
+          on original.learner_id = badge.learner_id and original.badge_id = badge.id
+        where badge.learner_id = ${learnerId} order by badge.id`,
   );
 }
 
-/** A badge's document as it is stored. */
-export async function findBadgeText(db: Db, learnerId: LearnerId, id: BadgeId): Promise<string> {
-  const [row] = await query<{ text: string }>(
+/** What a badge came in: its own bytes, the signed text, or its document as it is stored. */
+export async function findBadgeBytes(db: Db, learnerId: LearnerId, id: BadgeId): Promise<Uint8Array> {
+  const [row] = await query<{ bytes: Uint8Array }>(
     db,
-    sql`select document::text as text from badge where learner_id = ${learnerId} and id = ${id}`,
+    sql`select coalesce(original.bytes, convert_to(coalesce(jws, document::text), 'UTF8')) as bytes
+        from badge left join badge_original original
+          on original.learner_id = badge.learner_id and original.badge_id = badge.id
+        where badge.learner_id = ${learnerId} and badge.id = ${id}`,
   );
-  return row?.text ?? '';
+  return row?.bytes ?? new Uint8Array();
 }
 
 /** Documents of a learner's claims to prior learning, without their content. */

@@ -7,16 +7,25 @@ export const EXPORTED: Readonly<Record<string, readonly string[]>> = {
   learner_identity: ['type', 'value', 'proven_at'],
   badge: [
     ...['id', 'format', 'issuer_uri', 'issuer_name', 'uri', 'name', 'description', 'credential_id', 'achievement_uri'],
-    ...['issued_at', 'expires_at', 'verification', 'revoked_at', 'is_achieved', 'visibility', 'document'],
-    ...['created_at', 'updated_at'],
+    ...['issued_at', 'expires_at', 'verification', 'revoked_at', 'checked_at', 'recheck_at', 'is_achieved', 'results'],
+    ...['endorsements', 'workload', 'credits', 'credit_framework', 'eqf_level', 'awarding_body', 'visibility'],
+    ...['document', 'jws', 'created_at', 'updated_at'],
   ],
-  badge_check: ['badge_id', 'name', 'result', 'reason', 'checked_at'],
+  badge_original: ['badge_id', 'packaging', 'container'],
+  badge_check: ['badge_id', 'position', 'name', 'result', 'reason', 'checked_at'],
+  badge_reliance: ['badge_id', 'position', 'url', 'accept', 'hash', 'max_age'],
   badge_alignment: [
     ...['badge_id', 'position', 'kind', 'rule', 'target_name', 'target_url', 'target_code', 'target_framework'],
-    ...['target_description', 'skill_id', 'how'],
+    ...['target_description', 'pointer', 'level', 'level_id', 'skill_id', 'how'],
   ],
+  badge_bundle: [
+    ...['id', 'issuer_uri', 'issuer_name', 'uri', 'name', 'is_partial', 'issued_at', 'members', 'achievements'],
+    ...['document', 'jws', 'created_at', 'updated_at'],
+  ],
+  badge_association: ['bundle_id', 'position', 'kind', 'source_uri', 'target_uri'],
+  upload: ['id', 'size', 'expires_at', 'created_at'],
   skill_evidence: [
-    ...['id', 'skill_id', 'rung', 'level_id', 'badge_id', 'valid_from', 'expires_at', 'revoked_at', 'path'],
+    ...['id', 'skill_id', 'rung', 'level', 'level_id', 'badge_id', 'valid_from', 'expires_at', 'revoked_at', 'path'],
   ],
   skill_claim: ['skill_id', 'level_id', 'note', 'claimed_at'],
   goal: ['id', 'target', 'created_at'],
@@ -41,6 +50,9 @@ export const EXPORTED: Readonly<Record<string, readonly string[]>> = {
 /** What no export holds, each with the reason. `learner_id` says in every row whose it is, which the export says once. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   'badge.source_record_id': 'the row it was imported by; the document itself is exported',
+  'badge_bundle.source_record_id': 'the row it was imported by; the document itself is exported',
+  'badge_original.bytes': 'exported as a file of its own, as it came',
+  'upload.owner': 'whose key or account left it: the learner’s own',
   'share_link.token_hash': 'opens nothing and tells nothing: the token itself was told once',
   'prior_learning_document.content': 'exported as a file of its own, as it is',
   'api_client.organization_id': 'always empty for a learner’s key',
