@@ -202,6 +202,6 @@ test('a class and an issuer that come in the same delivery need not be fetched',
 test('a class by itself is told to be no badge', async () => {
   const { issues } = await readFiles(fileOf('b.json', JSON.stringify(definition)));
   expect(issues).toEqual([
-    expect.stringMatching(/^ERROR BADGE_UNREADABLE b.json\/type this is no badge: its type is BadgeClass/u),
+    expect.stringMatching(/^ERROR BADGE_UNREADABLE b.json:1\/type this is no badge: its type is BadgeClass/u),
   ]);
 });

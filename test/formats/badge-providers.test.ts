@@ -108,7 +108,7 @@ test('pages of both providers’ APIs are read whole, classes after their assert
   );
   expect(read).toMatchObject({
     badges: [{ format: 'CREDLY' }, { format: 'BADGR', issuerName: 'Bakery' }, { uri: 'x1' }],
-    issues: ['ERROR BADGE_UNREADABLE credly/data/1/id id is empty; fill it in'],
+    issues: ['ERROR BADGE_UNREADABLE credly:1/data/1/id id is empty; fill it in'],
     isRecognised: true,
   });
 });

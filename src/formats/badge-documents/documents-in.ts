@@ -17,59 +17,68 @@ export interface FoundDocument {
  * time; anything else is held whole.
  */
 export async function* documentsIn(file: InputFile, report: (issue: Issue) => void): AsyncGenerator<FoundDocument> {
-  const fault = (code: IssueCode, message: string, place: Partial<Place> = {}) =>
+  const fault: Fault = (code, message, place = {}) =>
     report({ severity: 'ERROR', code, place: { file: file.name, pointer: '', ...place }, message });
-  let isLines = /\.(ndjson|jsonl)$/iu.test(file.name);
-  let isWhole = false;
-  let [held, line] = ['', 0];
+  let isNdjson = /\.(ndjson|jsonl)$/iu.test(file.name);
+  const whole: string[] = [];
+  let [line, size, from] = [0, 0, 1];
   try {
-    for await (const part of textOf(file)) {
-      held += part;
-      if (isWhole) {
-        if (held.length > DOCUMENT_AT_MOST) return fault('JSON_INVALID', TOO_LARGE);
-        continue;
-      }
-      for (let end = held.indexOf('\n'); end >= 0 && !isWhole; end = held.indexOf('\n')) {
-        const text = held.slice(0, end);
-        if (!isLines && text.trim() !== '') {
-          isLines = documentFrom(text) !== null;
-          if (!isLines) {
-            isWhole = true;
-            break;
-          }
+    for await (const text of linesOf(file)) {
+      line += 1;
+      if (text === null) return fault('JSON_INVALID', TOO_LARGE);
+      if (whole.length === 0 && text.trim() === '') continue;
+      if (whole.length === 0) {
+        const parsed = parse(text);
+        isNdjson ||= isDocument(parsed);
+        if (isNdjson) {
+          yield* documentsOfLine(text, parsed, file.name, line, fault);
+          continue;
         }
-        held = held.slice(end + 1);
-        line += 1;
-        yield* documentsOfLine(text, file.name, line, fault);
+        from = line;
       }
-      if (held.length > DOCUMENT_AT_MOST) return fault('JSON_INVALID', TOO_LARGE);
+      whole.push(text);
+      size += text.length;
+      if (size > DOCUMENT_AT_MOST) return fault('JSON_INVALID', TOO_LARGE);
     }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return fault('ENCODING_INVALID', 'the file is not UTF-8; save it as UTF-8');
   }
-  if (isLines) return yield* documentsOfLine(held, file.name, line + 1, fault);
-  if (held.trim() === '') return;
-  if (held.includes('\0')) return fault('ENCODING_INVALID', LOOKS_LIKE_UTF16);
+  if (whole.length > 0) yield* documentsOfWhole(whole, from, file.name, fault);
+}
 
-  const whole = parse(held);
-  if (!('message' in whole)) return yield* unfold(whole.value, { file: file.name, pointer: '' });
-  // One line of NDJSON may be at fault, and be the first of them.
-  const lines = held.split('\n');
-  if (!lines.slice(1).some((text) => text.trim().length > 2 && documentFrom(text) !== null)) {
-    return fault('JSON_INVALID', `the file is not JSON (${whole.message}); correct it and import it again`);
+/** A document over many lines, or NDJSON whose first line is at fault: then its second is a whole document. */
+function* documentsOfWhole(
+  lines: readonly string[],
+  from: number,
+  file: string,
+  fault: Fault,
+): Generator<FoundDocument> {
+  const text = lines.join('\n');
+  if (text.includes('\0')) return fault('ENCODING_INVALID', LOOKS_LIKE_UTF16);
+  const parsed = parse(text);
+  if (!('message' in parsed)) return yield* unfold(parsed.value, { file, pointer: '' });
+  const second = lines.slice(1).find((line) => line.trim() !== '');
+  if (second === undefined || !isDocument(parse(second)) || second.trim().length <= 2) {
+    return fault('JSON_INVALID', `the file is not JSON (${parsed.message}); correct it and import it again`);
   }
-  for (const [index, text] of lines.entries()) yield* documentsOfLine(text, file.name, line + index + 1, fault);
+  for (const [index, line] of lines.entries()) yield* documentsOfLine(line, parse(line), file, from + index, fault);
 }
 
 const TOO_LARGE = 'the file is larger than 32 MB; split it, or write a document a line (NDJSON)';
 
-type Fault = (code: IssueCode, message: string, place: Partial<Place>) => void;
+type Fault = (code: IssueCode, message: string, place?: Partial<Place>) => void;
+type Parsed = { readonly value: unknown } | { readonly message: string };
 
-function* documentsOfLine(text: string, file: string, line: number, fault: Fault): Generator<FoundDocument> {
+function* documentsOfLine(
+  text: string,
+  parsed: Parsed,
+  file: string,
+  line: number,
+  fault: Fault,
+): Generator<FoundDocument> {
   if (text.trim() === '') return;
   if (text.includes('\0')) return fault('ENCODING_INVALID', LOOKS_LIKE_UTF16, { line });
-  const parsed = parse(text);
   if ('message' in parsed) {
     return fault('JSON_INVALID', `the line is not JSON (${parsed.message}); correct it and import it again`, { line });
   }
@@ -93,14 +102,14 @@ function listIn(value: unknown): [unknown[] | null, string] {
   return [null, ''];
 }
 
-/** Null for a text that is no whole document by itself; a bare word or number is none. */
-function documentFrom(text: string): object | null {
-  const parsed = parse(text);
-  if ('message' in parsed) return null;
-  return typeof parsed.value === 'object' || looksLikeJws(String(parsed.value)) ? parsed : null;
+/** Whether a line is a whole document by itself; a bare word or number is none. */
+function isDocument(parsed: Parsed): boolean {
+  if ('message' in parsed) return false;
+  const { value } = parsed;
+  return typeof value === 'string' ? looksLikeJws(value) : typeof value === 'object' && value !== null;
 }
 
-function parse(text: string): { readonly value: unknown } | { readonly message: string } {
+function parse(text: string): Parsed {
   if (looksLikeJws(text)) return { value: text.trim() };
   try {
     return { value: JSON.parse(text) };
@@ -109,6 +118,23 @@ function parse(text: string): { readonly value: unknown } | { readonly message: 
     // It may quote half of a surrogate pair.
     return { message: error.message.toWellFormed() };
   }
+}
+
+/** Lines without their ends, the last one too; null for one that is larger than is read, and nothing behind it. */
+async function* linesOf(file: InputFile): AsyncGenerator<string | null> {
+  let [held, size]: [string[], number] = [[], 0];
+  for await (const part of textOf(file)) {
+    held.push(part);
+    size += part.length;
+    if (part.includes('\n')) {
+      const lines = held.join('').split('\n');
+      const rest = lines.pop() ?? '';
+      yield* lines;
+      [held, size] = [[rest], rest.length];
+    }
+    if (size > DOCUMENT_AT_MOST) return yield null;
+  }
+  yield held.join('');
 }
 
 async function* textOf(file: InputFile): AsyncGenerator<string> {
