@@ -152,6 +152,37 @@ describe('results, levels and endorsements of badges are told, and decide what i
     expect(evidence.map((each: { skill: { uri: string } }) => each.skill.uri).sort()).toEqual(expected);
   });
 
+  test('a resource of the Credential Registry is what is loaded of it, by its address or its CTID', async () => {
+    await newLearner('registry');
+    const { sql } = hub.database;
+    const ctid = (digit: number) => `ce-${String(digit).repeat(8)}-0000-4000-8000-000000000000`;
+    const registry = 'https://credentialengineregistry.org/resources/';
+    await sql`update skill set code = ${ctid(1)} where uri = ${CLEAN}`;
+    await sql`update credential set uri = ${`${registry}${ctid(2)}`} where id = (select min(id) from credential)`;
+    const alignment = [
+      { targetName: 'x', targetType: 'CTDL', targetUrl: `${registry}${ctid(1)}` },
+      { targetName: 'y', targetUrl: `${registry}${ctid(2)}` },
+      { targetName: 'z', targetCode: ctid(2).toUpperCase().replace('CE', 'ce') },
+      { targetName: 'w', targetUrl: `${registry}${ctid(3)}` },
+    ];
+    await handIn('registry', { alignment });
+    const stated = ({ kind, rule, skill }: { kind: string; rule: string; skill: { uri: string } | null }) => [
+      kind,
+      rule,
+      skill?.uri,
+    ];
+    const read1 = (await read()).badges[0].alignments.map(stated);
+    expect(read1).toEqual([
+      ['SKILL', 'NAMES_LOADED_SKILL', CLEAN],
+      ['CREDENTIAL', 'NAMES_LOADED_CREDENTIAL', undefined],
+      ['CREDENTIAL', 'NAMES_LOADED_CREDENTIAL', undefined],
+      ['UNKNOWN', 'URL_CTDL_RESOURCE', undefined],
+    ]);
+    await sql`update skill set code = ${ctid(3)} where uri = ${SQL}`;
+    await linkBadges(hub.database.db);
+    expect((await read()).badges[0].alignments.map(stated)[3]).toEqual(['SKILL', 'NAMES_LOADED_SKILL', SQL]);
+  });
+
   test('a badge with a proven endorsement stands above one without, and its comment is for who may know the name', async () => {
     await newLearner('endorsed');
     const endorsement = {
