@@ -8,7 +8,7 @@ export {
   type StatedResult,
   type VerificationState,
 } from './badge.ts';
-export { deriveEvidence } from './derive-evidence.ts';
+export { deriveAgain } from './derive-again.ts';
 export { type Bringing, rungOf } from './evidence.ts';
 export {
   type Badge,
@@ -24,6 +24,6 @@ export {
 } from './find-badges.ts';
 export { type BadgeAssociation, type BadgeBundle, findAssociationsOf, findBundles } from './find-bundles.ts';
 export { type BadgeCheck, findChecksOf } from './find-checks.ts';
-export { findStoredBadges, linkBadges } from './link-badges.ts';
+export { linkBadges } from './link-badges.ts';
 export { type BadgeToRecord, recordBadges } from './record-badges.ts';
 export { type BundleToRecord, recordBundles } from './record-bundles.ts';

@@ -1,14 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
-import type { BadgeId, LearnerId } from '../db/ids.ts';
+import type { BadgeId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
-import { readBadge } from '../formats/index.ts';
 import { findSkillsByWords } from '../skills/index.ts';
-import type { VerificationState } from './badge.ts';
-import type { StoredBadge } from './decide-alignments.ts';
-import { deriveEvidence } from './derive-evidence.ts';
-
-const AT_ONCE = 200;
+import { deriveAgain } from './derive-again.ts';
 
 /**
  * Derives anew the evidence of badges that what was imported since concerns: their words now name a skill, their credential
@@ -16,9 +11,7 @@ const AT_ONCE = 200;
  */
 export async function linkBadges(db: Db): Promise<number> {
   const ids = [...new Set([...(await findWithNewWords(db)), ...(await findWithChangedCredential(db))])];
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
-    await deriveEvidence(db, await findStoredBadges(db, ids.slice(from, from + AT_ONCE)));
-  }
+  await deriveAgain(db, ids);
   return ids.length;
 }
 
@@ -71,27 +64,4 @@ async function findWithChangedCredential(db: Db): Promise<BadgeId[]> {
                             and 'CREDENTIAL_' || edge.relation::text = held.path ->> 'rule')`,
   );
   return rows.map(({ id }) => Number(id) as BadgeId);
-}
-
-/** Stored badges by id with what their documents say, as their evidence is derived from. */
-export async function findStoredBadges(db: Db, ids: readonly BadgeId[]): Promise<StoredBadge[]> {
-  const rows = await query<{
-    id: string;
-    learnerId: string;
-    verification: VerificationState;
-    revokedAt: string | null;
-    document: unknown;
-  }>(
-    db,
-    sql`select id, learner_id as "learnerId", verification, revoked_at as "revokedAt", document from badge
-        where id in (select id from ${rowsOf(
-          ids.map((id) => ({ id })),
-          'id bigint',
-        )} as input)`,
-  );
-  return rows.map(({ id, learnerId, document, ...checked }) => {
-    const stated = readBadge(document, { file: `badge ${id}` });
-    if ('severity' in stated) throw new Error(`badge ${id} was stored but can no longer be read: ${stated.message}`);
-    return { stated, badgeId: Number(id) as BadgeId, learnerId: Number(learnerId) as LearnerId, ...checked };
-  });
 }

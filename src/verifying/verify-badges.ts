@@ -1,4 +1,4 @@
-import { deriveEvidence, findStoredBadges } from '../badges/index.ts';
+import { deriveAgain } from '../badges/index.ts';
 import { type Database, type Db, transaction } from '../db/client.ts';
 import type { BadgeId } from '../db/ids.ts';
 import { unpack, unpackDocument } from '../formats/index.ts';
@@ -47,12 +47,9 @@ async function verifyStored(badge: BadgeToVerify, resolve: Resolve, now: Date): 
 
 async function storeVerdicts(tx: Db, verdicts: readonly Verdict[], now: Date): Promise<number> {
   const stored = await recordVerdicts(tx, verdicts, now);
-  await deriveEvidence(
+  await deriveAgain(
     tx,
-    await findStoredBadges(
-      tx,
-      stored.map(({ badgeId }) => badgeId),
-    ),
+    stored.map(({ badgeId }) => badgeId),
   );
   const learners = new Set(stored.filter(({ hasChanged }) => hasChanged).map(({ learnerId }) => learnerId));
   for (const learnerId of learners) await rematchFor(tx, learnerId);

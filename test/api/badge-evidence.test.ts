@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { linkBadges } from '../../src/badges/index.ts';
+import { deriveAgain, linkBadges } from '../../src/badges/index.ts';
 import { badge, badgeCheck, skillEvidence } from '../../src/badges/tables.ts';
-import type { LearnerId, LevelScaleId } from '../../src/db/ids.ts';
+import type { BadgeId, LearnerId, LevelScaleId } from '../../src/db/ids.ts';
 import { seedDemo } from '../../src/demo/seed.ts';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { level, levelScale } from '../../src/skills/tables.ts';
@@ -183,6 +183,34 @@ describe('results, levels and endorsements of badges are told, and decide what i
     expect((await read()).badges[0].alignments.map(stated)[3]).toEqual(['SKILL', 'NAMES_LOADED_SKILL', SQL]);
   });
 
+  test.each<[string, object, string]>([
+    ['without a result it is not known to be assessed', {}, 'VERIFIED_UNASSESSED'],
+    ['with a level for the skill it is', { resultDescription: 'urn:d', achievedLevel: 'urn:l2' }, 'VERIFIED_ASSESSED'],
+    ['with a score for the skill it is', { resultDescription: 'urn:d', value: 7 }, 'VERIFIED_ASSESSED'],
+    ['with a status alone it is not', { resultDescription: 'urn:d', status: 'Completed' }, 'VERIFIED_UNASSESSED'],
+    ['with a grade of the whole it is not', { value: 'A' }, 'VERIFIED_UNASSESSED'],
+    [
+      'with a provisional level it is not yet',
+      { resultDescription: 'urn:d', achievedLevel: 'urn:l2', status: 'Provisional' },
+      'VERIFIED_UNASSESSED',
+    ],
+  ])('a verified badge: %s', async (name, result, rung) => {
+    await newLearner(`valid ${name}`.replaceAll(' ', '-'));
+    await handIn(
+      `valid`,
+      { achievementType: 'Assessment', alignment: named(CLEAN), resultDescription: rubric },
+      { result },
+    );
+    const { db, sql } = hub.database;
+    const [held] = await sql<
+      { id: string }[]
+    >`update badge set verification = 'VALID' where learner_id = ${state.learnerId} returning id`;
+    await sql`insert into badge_check (learner_id, badge_id, name, result, reason)
+      values (${state.learnerId}, ${Number(held?.id)}, 'PROOF', 'PASS', 'it holds'), (${state.learnerId}, ${Number(held?.id)}, 'DATES', 'UNKNOWN', '')`;
+    await deriveAgain(db, [Number(held?.id) as BadgeId]);
+    expect((await read()).skillEvidence).toMatchObject([{ rung, checks: ['PROOF'] }]);
+  });
+
   test('a badge with a proven endorsement stands above one without, and its comment is for who may know the name', async () => {
     await newLearner('endorsed');
     const endorsement = {
@@ -204,9 +232,7 @@ describe('results, levels and endorsements of badges are told, and decide what i
         reason: 'proven',
       },
     });
-    // As verification does, and any import that concerns the badge.
-    await hub.database.sql`update badge_alignment set skill_id = null where badge_id = ${held?.id as number}`;
-    await linkBadges(db);
+    await deriveAgain(db, [held?.id as BadgeId]);
     const { badges, skillEvidence: evidence } = await read();
     expect(evidence).toMatchObject([{ rung: 'ENDORSED', checks: ['ENDORSEMENTS'] }]);
     expect(badges).toMatchObject([
