@@ -1,4 +1,15 @@
-import { foreignKey, index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { account } from '../accounts/tables.ts';
 import { credential } from '../credentials/tables.ts';
 import { bytes, createdAt, identity, instant, json, reference } from '../db/columns.ts';
@@ -155,3 +166,18 @@ export const priorLearningDocument = pgTable(
     }).onDelete('cascade'),
   ],
 );
+
+/**
+ * That somebody was erased: a keyed hash of each name they were known by (`hashErased`), so that a later registration does not
+ * bring them back unasked. It says neither who they were nor that two rows are of one person.
+ */
+export const erasedLearner = pgTable('erased_learner', {
+  hash: text().primaryKey(),
+  erasedAt: createdAt(),
+});
+
+/** The key of those hashes, made by the installation for itself: one row. */
+export const erasureSecret = pgTable('erasure_secret', {
+  isOnly: boolean().primaryKey().default(true),
+  secret: text().notNull().default(sql`gen_random_uuid()::text || gen_random_uuid()::text`),
+});
