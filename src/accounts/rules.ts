@@ -162,9 +162,17 @@ export const ASSESSING: Rule = {
   rows: 'ORGANIZATION',
 };
 
+export const ERASING: Rule = {
+  name: 'ERASING',
+  meaning: 'Erases a learner: themselves, or for an administrator anybody.',
+  roles: ['LEARNER', 'ADMINISTRATOR'],
+  scopes: ['SHARE', 'MANAGE'],
+  rows: 'SHOWN',
+};
+
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly Rule[] = [
   ...[PUBLIC, ABOUT_VIEWER, SHOWN, NAMED, OWN, SHARING, UPLOADING, SEARCHING, FOLLOWING_MATCHES],
-  ...[PRIOR_LEARNING, ASSESSMENTS, ASSESSING],
+  ...[PRIOR_LEARNING, ASSESSMENTS, ASSESSING, ERASING],
   ...[POSTING, WATCHING_IMPORTS, IMPORTS, IMPORTING, SEEING_MEMBERS, MEMBERS, MANAGING, LINKING],
 ];

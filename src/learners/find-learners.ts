@@ -1,6 +1,8 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { LearnerId } from '../db/ids.ts';
+import { fail, ProblemError } from '../problem.ts';
+import { findErased, forgetErased } from './erased-learners.ts';
 import { learner, learnerIdentity } from './tables.ts';
 
 export type Learner = typeof learner.$inferSelect;
@@ -27,8 +29,27 @@ export interface LearnerToRegister {
   readonly identities: readonly { readonly type: string; readonly value: string }[];
 }
 
-/** Registers learners by key; one already known keeps their id. Returns ids in the order given. */
-export async function registerLearners(db: Db, learners: readonly LearnerToRegister[]): Promise<LearnerId[]> {
+/**
+ * Registers learners by key; one already known keeps their id. Returns ids in the order given.
+ *
+ * @param options.returning  that they asked to come back after they were erased
+ * @throws ProblemError BAD_USER_INPUT naming by its place each who was erased and did not
+ */
+export async function registerLearners(
+  db: Db,
+  learners: readonly LearnerToRegister[],
+  { returning = false }: { readonly returning?: boolean } = {},
+): Promise<LearnerId[]> {
+  const names = learners.flatMap(({ key, identities: stated }, place) =>
+    [{ type: 'key', value: key }, ...stated].map((name) => ({ ...name, place })),
+  );
+  const erased = await findErased(db, names);
+  if (erased.length > 0 && !returning) {
+    const places = [...new Set(erased.map(({ place }) => place + 1))].sort((one, other) => one - other);
+    const message = `learner ${places.join(', ')} of those given was erased; leave them out, or state that they asked to return`;
+    throw new ProblemError(fail('BAD_USER_INPUT', message).problem);
+  }
+  await forgetErased(db, erased);
   const written = await db
     .insert(learner)
     .values(learners.map(({ identities: _, ...facts }) => facts))

@@ -1,4 +1,5 @@
 export { addDocument } from './add-document.ts';
+export { type ErasedName, findErased, recordErased } from './erased-learners.ts';
 export {
   findLearnerByKey,
   findLearners,

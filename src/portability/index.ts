@@ -1,3 +1,4 @@
+export { eraseLearner } from './erase-learner.ts';
 export {
   type Exporter,
   exportLearner,

@@ -39,6 +39,7 @@ import {
   StackPrerequisiteResolver,
   StackResolver,
 } from '../planning/stack-graphql.ts';
+import { EraseLearnerResolver } from '../portability/erase-graphql.ts';
 import { LearnerExportResolver } from '../portability/graphql.ts';
 import { OrganizationResolver } from '../providers/graphql.ts';
 import {
@@ -80,7 +81,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[LearnerResolver, BadgeResolver, BadgeAlignmentResolver, SkillEvidenceResolver, ConsentGrantResolver],
       ...[SkillClaimResolver, LearnerClaimsResolver, BadgeToProfileResolver, LevelResolver, LevelScaleResolver],
       ...[PriorLearningClaimResolver, PriorLearningDocumentResolver, LearnerPriorLearningResolver],
-      LearnerExportResolver,
+      ...[LearnerExportResolver, EraseLearnerResolver],
       ...[ShareLinkResolver, LearnerShareLinksResolver, LearnerAccessResolver, LearnerAccessLogResolver],
       BadgeCheckResolver,
       ...[LearnerBundlesResolver, BadgeBundleResolver, BadgeAssociationResolver],

@@ -125,6 +125,7 @@ export const CALLS: Readonly<Record<string, string>> = {
   submitPriorLearning: '{ id: "Tm90aGluZzox" }',
   withdrawPriorLearning: '{ id: "Tm90aGluZzox" }',
   decidePriorLearning: '{ id: "Tm90aGluZzox", decision: DECLINED }',
+  eraseLearner: '{ confirm: "" }',
   createShareLink: '{ scope: ALL_BADGES, purpose: "", endsAt: "2000-01-01T00:00:00Z" }',
   revokeShareLink: '{ id: "U2hhcmVMaW5rOjk5OTk5OQ" }',
   claimSkill: '{ skillId: "U2tpbGw6OTk5OTk5" }',
