@@ -20,7 +20,7 @@ import { installedPath } from '../src/installed.ts';
 import { registerLearners } from '../src/learners/index.ts';
 import { createLogger } from '../src/log.ts';
 import { valueOrThrow } from '../src/problem.ts';
-import { verifyBadge } from '../src/verification/index.ts';
+import { createVerifierPool, verifyBadge } from '../src/verification/index.ts';
 import { verifyBadges } from '../src/verifying/index.ts';
 
 /**
@@ -125,12 +125,14 @@ async function drain(database: Database): Promise<void> {
   const rows = await database.sql<{ payload: { badgeIds: BadgeId[] } }[]>`
     select payload from outbox where job = 'verify-badges' order by id`;
   const waiting = rows.map(({ payload }) => payload.badgeIds);
+  const pool = createVerifierPool();
   const next = async () => {
     for (let ids = waiting.shift(); ids; ids = waiting.shift()) {
-      await verifyBadges(database, ids, { resolve: NOWHERE, now: new Date() });
+      await verifyBadges(database, ids, { resolve: NOWHERE, verify: pool.verify, now: new Date() });
     }
   };
   await Promise.all([next(), next()]);
+  await pool.close();
 }
 
 async function bench(count: number): Promise<void> {

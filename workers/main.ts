@@ -9,6 +9,7 @@ import { inTime, startRelay } from '../src/queue/relay.ts';
 import { startSchedule } from '../src/queue/schedule.ts';
 import { openServices } from '../src/services.ts';
 import { untilStopped } from '../src/stopping.ts';
+import { createVerifierPool } from '../src/verification/index.ts';
 import matchJob from './match-job.ts';
 import recheckBadges from './recheck-badges.ts';
 import runImport from './run-import.ts';
@@ -48,7 +49,11 @@ export async function startWorkers(
   const { database, queues } = services;
   const stopping = new AbortController();
   const relay = await startRelay(database, queues, log);
-  const context = { database, log, resolve: resolveWith(config, database.db), signal: stopping.signal };
+  const pool = createVerifierPool();
+  const context = {
+    ...{ database, log, resolve: resolveWith(config, database.db), verify: pool.verify },
+    signal: stopping.signal,
+  };
   const workers = PROCESSORS.map((processor) => processor.start(queues, context, config.workerConcurrency));
   for (const worker of workers) {
     worker.run().catch((error: unknown) => log.error({ err: error }, 'a worker ended'));
@@ -65,6 +70,7 @@ export async function startWorkers(
       );
       await Promise.allSettled(workers.map((worker) => inTime(worker.close(), 'a worker did not close')));
       await relay.stop();
+      await pool.close();
     },
   };
 }

@@ -17,6 +17,7 @@ import { upsertOrganizations } from '../providers/index.ts';
 import { matchJob } from '../queue/jobs.ts';
 import { enqueue } from '../queue/outbox.ts';
 import { findSkillsByWords } from '../skills/index.ts';
+import { verifyBadge } from '../verification/index.ts';
 import { verifyBadges } from '../verifying/index.ts';
 import { type SignableBadge, signBadges } from './badge-issuer.ts';
 import { type AwardableCredential, type DemoLearner, demoLearners, STORIES_TOLD } from './world.ts';
@@ -74,7 +75,7 @@ async function verifyBadgesOf(database: Database, learnerIds: readonly LearnerId
   await verifyBadges(
     database,
     badges.map(({ id }) => id),
-    { resolve: NOWHERE, now: new Date() },
+    { resolve: NOWHERE, verify: verifyBadge, now: new Date() },
   );
 }
 

@@ -4,6 +4,7 @@ import type { Database } from '../db/client.ts';
 import type { Resolve } from '../http/resolve.ts';
 import type { Logger } from '../log.ts';
 import type { Problem, Result } from '../problem.ts';
+import type { VerifierPool } from '../verification/index.ts';
 import type { JobData, JobWorker, QueueBackend } from './backend.ts';
 import type { JobDefinition } from './define-job.ts';
 import { outbox } from './tables.ts';
@@ -14,6 +15,8 @@ export interface WorkerContext {
   readonly log: Logger;
   /** Asks other hosts, past the guard that keeps to public addresses. */
   readonly resolve: Resolve;
+  /** Verifies badges in threads of their own. */
+  readonly verify: VerifierPool['verify'];
   /** Aborted when the process is told to stop; the job is then tried again elsewhere. */
   readonly signal: AbortSignal;
 }

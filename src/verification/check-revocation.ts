@@ -8,8 +8,11 @@ import { type Document, idOf, listOf, quoted } from './document.ts';
 import { said, type When } from './moment.ts';
 import type { Answer, Ask } from './resolve.ts';
 
-/** Oldest answer about revocation that is taken, in seconds: what was revoked stops counting within minutes. */
-const AGE_AT_MOST = 15 * 60;
+/**
+ * Oldest answer about revocation that is taken, in seconds. A verdict may rest on it for as long again before it is looked at
+ * anew, and what was revoked is to stop counting within a quarter of an hour.
+ */
+export const LIST_AGE_AT_MOST = 6 * 60;
 
 /** Whether a credential was withdrawn, by every status it names. */
 export async function checkRevocation(document: Document, when: When, ask: Ask): Promise<Finding> {
@@ -35,7 +38,7 @@ async function checkStatus(status: Document, document: Document, when: When, ask
 /** Source: 1EdTech Revocation List, as in Open Badges 3.0, 8.4: a plain document that lists what was revoked. */
 async function checkRevocationList(status: Document, document: Document, ask: Ask): Promise<Finding> {
   const url = idOf(status.id) ?? '';
-  const answer = await ask(url, AGE_AT_MOST);
+  const answer = await ask(url, LIST_AGE_AT_MOST);
   if (!answer.ok) return unanswered(url, answer);
   const listed = answer.document?.revokedCredential ?? answer.document?.revokedCredentials;
   if (!answer.document || (listed !== undefined && !Array.isArray(listed))) {
@@ -63,7 +66,7 @@ async function checkBitstring(status: Document, document: Document, when: When, 
   if (!Number.isSafeInteger(index) || index < 0)
     return failed(`Its status names entry ${quoted(stated)} of the list, which is no index.`);
   if (size !== 1) return unknown(`Its status has entries of ${quoted(size)} bits, which are not read here.`);
-  const answer = await ask(url, AGE_AT_MOST);
+  const answer = await ask(url, LIST_AGE_AT_MOST);
   if (!answer.ok) return unanswered(url, answer);
   const list = await listIn(answer, document, when, ask);
   if ('fault' in list) return unknown(`The status list ${quoted(url)} cannot be relied on: ${list.fault}`);

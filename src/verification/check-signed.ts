@@ -2,14 +2,11 @@ import { isObject } from '../formats/index.ts';
 import type { AssertionFindings, AssertionParts } from './assertion-parts.ts';
 import { type Finding, failed, pass, skipped, unknown } from './check.ts';
 import { checkSignature, headerFault, headerOf } from './check-jws.ts';
-import { unanswered } from './check-revocation.ts';
+import { LIST_AGE_AT_MOST, unanswered } from './check-revocation.ts';
 import { type Document, idOf, listOf, quoted } from './document.ts';
 import { asJwk, keyIn } from './key.ts';
 import { said } from './moment.ts';
 import type { Ask } from './resolve.ts';
-
-/** Oldest revocation list that is taken, in seconds. */
-const AGE_AT_MOST = 15 * 60;
 
 /** What a signed badge is worth: that its issuer's key signed it. Source: Open Badges 2.0, Signed Verification. */
 export async function checkSigned(jws: string, parts: AssertionParts, ask: Ask): Promise<AssertionFindings> {
@@ -62,7 +59,7 @@ async function checkRevocation(assertion: Document, issuer: Document | null, ask
   if (!issuer) return unknown('Whether it was revoked cannot be asked, since its issuer could not be looked at.');
   const url = idOf(issuer.revocationList);
   if (url === null) return skipped('Its issuer publishes no revocation list.');
-  const answer = await ask(url, AGE_AT_MOST);
+  const answer = await ask(url, LIST_AGE_AT_MOST);
   if (!answer.ok) return unanswered(url, answer);
   if (!answer.document || !Array.isArray(answer.document.revokedAssertions))
     return unknown(`${quoted(url)} answers no revocation list.`);

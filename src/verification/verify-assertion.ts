@@ -31,8 +31,11 @@ export async function verifyAssertion(unpacked: Unpacked, options: VerifyOptions
   return { packaging, container, document: embed(assertion, badge.document, issuer.document), ...asChecks(findings) };
 }
 
-/** Oldest answer that is taken for an assertion itself, in seconds: it says whether it was revoked. */
-const AGE_AT_MOST = 15 * 60;
+/**
+ * Oldest answer that is taken for an assertion itself, in seconds: it says whether it was revoked. Each is an address of its own,
+ * unlike a list, and its host is not to be asked for all its badges every few minutes.
+ */
+const AGE_AT_MOST = 6 * 3_600;
 
 /** What the issuer's host answers counts, also for class and issuer; what came along does where it does not answer. */
 async function hostedParts(given: Document, ask: Ask): Promise<AssertionParts> {

@@ -137,6 +137,7 @@ export const CALLS: Readonly<Record<string, string>> = {
   linkLearner: '{ learnerId: "TGVhcm5lcjo5OTk5OTk", issuer: "", subject: "" }',
   unlinkLearner: '{ learnerId: "TGVhcm5lcjo5OTk5OTk" }',
   importBadge: '{ document: {} }',
+  importBadges: '{ uploadId: "none" }',
   registerSource: '{ location: "/nowhere" }',
   startImport: '{ sourceId: "U291cmNlOjk5OTk5OQ" }',
   publishJob: '{ positionId: "", title: "", requirement: {} }',
