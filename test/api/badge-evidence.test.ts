@@ -211,6 +211,52 @@ describe('results, levels and endorsements of badges are told, and decide what i
     expect((await read()).skillEvidence).toMatchObject([{ rung, checks: ['PROOF'] }]);
   });
 
+  test('a European micro-credential tells its workload, and its assessment says that its skills were assessed', async () => {
+    await newLearner('elm');
+    const document = {
+      ...{ type: ['EuropeanDigitalCredential'], id: 'urn:credential:1', issuer: { id: 'did:web:zed.example' } },
+      credentialSubject: {
+        hasClaim: {
+          ...{ title: { en: 'Cleaning' }, awardedBy: { awardingBody: { legalName: { en: 'Faculty of Zed' } } } },
+          provenBy: { title: { en: 'Exam' }, grade: { noteLiteral: { en: '19' } } },
+          specifiedBy: {
+            ...{ volumeOfLearning: 'PT45H', creditPoint: { framework: { prefLabel: 'ECTS' }, point: '2.5' } },
+            ...{ eqfLevel: { id: 'http://data.europa.eu/snb/eqf/6' } },
+            learningOutcome: {
+              title: { en: 'Clean data' },
+              relatedSkill: { id: CLEAN, prefLabel: { en: 'whatever' } },
+            },
+          },
+        },
+      },
+    };
+    await hub.ask(
+      'mutation ($document: JSONObject!) { importBadge(input: { document: $document }) { errors { message } } }',
+      { document },
+      { key: state.key },
+    );
+    const { db, sql } = hub.database;
+    const [held] = await sql<
+      { id: string }[]
+    >`update badge set verification = 'VALID' where learner_id = ${state.learnerId} returning id`;
+    await deriveAgain(db, [Number(held?.id) as BadgeId]);
+    const { data } = await hub.ask(
+      `{ viewer { learner { badges { format workload credits creditFramework eqfLevel awardingBody results { name value } }
+         skillEvidence { skill { uri } rung } } } }`,
+      {},
+      { key: state.key },
+    );
+    expect(data.viewer.learner).toEqual({
+      badges: [
+        {
+          ...{ format: 'EUROPASS_ELM', workload: 'PT45H', credits: 2.5, creditFramework: 'ECTS', eqfLevel: 6 },
+          ...{ awardingBody: 'Faculty of Zed', results: [{ name: 'Exam', value: '19' }] },
+        },
+      ],
+      skillEvidence: [{ skill: { uri: CLEAN }, rung: 'VERIFIED_ASSESSED' }],
+    });
+  });
+
   test('a badge with a proven endorsement stands above one without, and its comment is for who may know the name', async () => {
     await newLearner('endorsed');
     const endorsement = {
