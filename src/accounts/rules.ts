@@ -42,6 +42,22 @@ export const OWN: Rule = {
   rows: 'OWN',
 };
 
+export const SELF: Rule = {
+  name: 'SELF',
+  meaning: 'Tells a learner of themselves: what others see of them, and all that is known of them.',
+  roles: ['LEARNER'],
+  scopes: ['READ', 'SHARE'],
+  rows: 'VIEWER',
+};
+
+export const LINKED: Rule = {
+  name: 'LINKED',
+  meaning: 'What a share link shows.',
+  roles: 'EVERYBODY',
+  scopes: [],
+  rows: 'LINK',
+};
+
 export const SHARING: Rule = {
   name: 'SHARING',
   meaning: "Changes a learner's badges, claims and consents.",
@@ -172,7 +188,8 @@ export const ERASING: Rule = {
 
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly Rule[] = [
-  ...[PUBLIC, ABOUT_VIEWER, SHOWN, NAMED, OWN, SHARING, UPLOADING, SEARCHING, FOLLOWING_MATCHES],
+  ...[PUBLIC, ABOUT_VIEWER, SHOWN, NAMED, OWN, SELF, LINKED, SHARING],
+  ...[UPLOADING, SEARCHING, FOLLOWING_MATCHES],
   ...[PRIOR_LEARNING, ASSESSMENTS, ASSESSING, ERASING],
   ...[POSTING, WATCHING_IMPORTS, IMPORTS, IMPORTING, SEEING_MEMBERS, MEMBERS, MANAGING, LINKING],
 ];

@@ -1,9 +1,9 @@
-import { NAMED, OWN, SHARING, SHOWN } from '../accounts/index.ts';
+import { LINKED, NAMED, OWN, SELF, SHARING, SHOWN } from '../accounts/index.ts';
 import { type Policy, pages, payload, ruled } from '../graphql/policy.ts';
 
 /** Who may select which field of a learner's data and what they do with it. */
 export const policy: Policy = {
-  Query: { ...ruled(SHOWN, 'sharedProfile'), ...ruled(OWN, 'preview') },
+  Query: { ...ruled(LINKED, 'sharedProfile'), ...ruled(SELF, 'preview') },
   Mutation: ruled(
     SHARING,
     'setBadgeVisibility',

@@ -13,6 +13,7 @@ export const ROWS = {
   SHOWN: 'All to the learner and administrators; to others what the learner shows them, and what is public.',
   NAMED: 'As SHOWN, and null unless the learner also shows them their name.',
   OWN: "The learner's own, to nobody else.",
+  LINK: 'What the grant of a link shows, to whoever holds the link.',
   PUT: "The learner's own; to a provider what was put to it.",
   ORGANIZATION: "The viewer's own organisation's; everybody's for administrators.",
   PARENT: 'Reached only through a field that has decided.',

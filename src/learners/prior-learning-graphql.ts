@@ -14,7 +14,7 @@ import {
   Root,
 } from 'type-graphql';
 import { isOwn, LearnerType, learnerOf } from '../consent/graphql.ts';
-import { asLearner, asViewer, noteAccess, type VisibleLearner } from '../consent/index.ts';
+import { asLearner, asViewer, noteAccess, readerOf, type VisibleLearner } from '../consent/index.ts';
 import { CredentialType } from '../credentials/graphql.ts';
 import { type Credential, credentialById } from '../credentials/index.ts';
 import { asSystem } from '../db/as-reader.ts';
@@ -25,6 +25,7 @@ import { ErrorsField, IdField, InputArg, outcome, PayloadType } from '../graphql
 import { published } from '../graphql/enum.ts';
 import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { groupedInOrder, loader } from '../graphql/loader.ts';
+import { NodeType } from '../graphql/node.ts';
 import { payloadOf, refuse, signedIn, type UserErrorType } from '../graphql/problems.ts';
 import { rematchFor } from '../jobs/index.ts';
 import { OrganizationType } from '../providers/graphql.ts';
@@ -73,10 +74,11 @@ export class PriorLearningDocumentType {
 }
 
 @ObjectType('PriorLearningClaim', {
+  implements: NodeType,
   description:
     'That a learner learned elsewhere what a credential or skills stand for (prior learning assessment, PLAR).',
 })
-export class PriorLearningClaimType {
+export class PriorLearningClaimType extends NodeType {
   @Field(() => StateEnum, { description: 'Where it stands.' }) state: string;
   @Field(() => String, { description: 'What was learned, where and when, in the words of the learner.' })
   description: string;
@@ -154,6 +156,18 @@ const skillsOfClaim = loader((ctx, ids: readonly PriorLearningClaimId[]) =>
 const documentsOfClaim = loader((ctx, ids: readonly PriorLearningClaimId[]) =>
   asViewer(ctx, async (tx) => groupedInOrder(ids, await findPriorLearningDocuments(tx, ids), ({ claimId }) => claimId)),
 );
+
+/** A claim of the viewer's, or put to their organisation; null for anybody else. */
+export async function findClaimFor(ctx: Context, id: PriorLearningClaimId): Promise<PriorLearningClaim | null> {
+  const reader = readerOf(ctx.viewer);
+  if (reader.kind === 'LEARNER') {
+    return asViewer(ctx, (tx) => findPriorLearning(tx, id, { learnerId: reader.learnerId }));
+  }
+  if (ctx.viewer.role !== 'PROVIDER' || reader.kind !== 'ORGANIZATION') return null;
+  const found = await asViewer(ctx, (tx) => findPriorLearning(tx, id, { providerId: reader.organizationId }));
+  if (found) noteAccess(ctx, 'PRIOR_LEARNING', [found.learnerId]);
+  return found;
+}
 
 const claimId = (id: string) => idOf<PriorLearningClaimId>('PriorLearningClaim', id, 'input.id');
 

@@ -43,7 +43,7 @@ export class LearnerExportResolver {
     const badges = await asLearner(ctx.db, learnerId, (tx) => findExportedBadges(tx, learnerId));
     if (badges.length > INLINE_AT_MOST) {
       const message = `you hold ${badges.length} badges, more than ${INLINE_AT_MOST}; take GET /export/learner.zip`;
-      return refuse('DOCUMENT_TOO_LARGE', message);
+      return refuse('BAD_USER_INPUT', message);
     }
     return exportLearner(ctx.db, learnerId, ctx);
   }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { OWN } from '../accounts/index.ts';
+import { SELF } from '../accounts/index.ts';
 import { refuse, signedIn } from '../graphql/problems.ts';
 import { streamLearnerArchive } from '../portability/index.ts';
 import { type PlainParts, plainHandler } from './plain.ts';
@@ -10,7 +10,7 @@ const POINTS = 100;
 export function addExport(app: FastifyInstance, parts: PlainParts): void {
   app.get(
     '/export/learner.zip',
-    plainHandler(parts, { rule: OWN, points: POINTS }, async (context, _request, reply) => {
+    plainHandler(parts, { rule: SELF, points: POINTS }, async (context, _request, reply) => {
       const learnerId = signedIn(context).learnerId ?? refuse('FORBIDDEN', 'your key belongs to no learner');
       const archive = await streamLearnerArchive(context.db, learnerId, context);
       return reply

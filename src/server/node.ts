@@ -9,6 +9,7 @@ import { type Rule, refusalOf } from '../graphql/policy.ts';
 import { refuse } from '../graphql/problems.ts';
 import { runById, sourceById } from '../imports/graphql.ts';
 import { jobById } from '../jobs/graphql.ts';
+import { findClaimFor } from '../learners/prior-learning-graphql.ts';
 import { organizationById } from '../providers/index.ts';
 import { frameworkById, occupationById, skillById } from '../skills/index.ts';
 
@@ -39,6 +40,7 @@ const NODES: Readonly<Record<string, FindNode>> = {
     const reader = readerOf(ctx.viewer);
     return reader.kind === 'LEARNER' ? asViewer(ctx, (tx) => findShareLink(tx, reader.learnerId, id as never)) : null;
   },
+  PriorLearningClaim: (ctx, id) => findClaimFor(ctx, id as never),
   Job: (ctx, id) => jobById(ctx).load(id as never),
   Source: ruledAs(WATCHING_IMPORTS, (ctx, id) => sourceById(ctx).load(id as never)),
   ImportRun: ruledAs(WATCHING_IMPORTS, (ctx, id) => runById(ctx).load(id as never)),

@@ -38,6 +38,7 @@ export interface MatrixWorld {
   readonly badge: string;
   readonly grant: string;
   readonly shareLink: string;
+  readonly priorLearning: string;
   /** What its address ends in. */
   readonly token: string;
   readonly job: string;
@@ -91,6 +92,22 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
   ];
   const grant = await makeGrant(database.db, amina.id, { audience: 'ORGANIZATION', organizationId: shown });
   await makeGrant(database.db, amina.id, { audience: 'ORGANIZATION', organizationId: named, showsName: true });
+  const provider = (await id('organization', `'PROVIDER' = any(roles)`)) as OrganizationId;
+  await database.sql`insert into skill_claim (learner_id, skill_id, level_id, note)
+    select ${amina.id}, (select max(id) from skill where kind = 'SKILL'), (select min(id) from level), 'a note'`;
+  await database.sql`insert into prior_learning_claim
+    (learner_id, provider_id, credential_id, description, state, claimant_name, reason, submitted_at, decided_at)
+    values (${amina.id}, ${provider}, (select min(id) from credential), 'd', 'DECLINED', 'n', 'r', now(), now())`;
+  const priorLearning = await id('prior_learning_claim', 'true');
+  await database.sql`insert into prior_learning_skill
+    select ${amina.id}, ${priorLearning}, min(id) from skill where kind = 'SKILL'`;
+  await database.sql`insert into prior_learning_document (learner_id, claim_id, name, media_type, content, size, sha256)
+    values (${amina.id}, ${priorLearning}, 'a', 'application/pdf', '\\x00', 1, 'x')`;
+  await database.sql`insert into badge (learner_id, format, issuer_uri, uri, name, document)
+    values (${amina.id}, 'OPEN_BADGES_2', 'https://issuer.example', 'urn:two', 'two', '{}')`;
+  await database.sql`insert into learner_access
+    (learner_id, on_day, kind, reader, organization_id, grant_id, first_at, last_at, times)
+    values (${amina.id}, '2020-01-01', 'BADGES', 'ORGANIZATION', ${shown}, ${grant}, now(), now(), 1)`;
   const link = valueOrThrow(
     await createShareLink(database.db, amina.id, {
       ...{ scope: 'ALL_BADGES', showsName: false, purpose: 'a test', endsAt: new Date(Date.now() + 86_400_000) },
@@ -101,7 +118,6 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
     role: Parameters<Hub['makeKey']>[0]['role'],
     more: { organizationId?: OrganizationId; learnerId?: LearnerId },
   ) => hub.makeKey({ name: `matrix ${role}`, role, ...more });
-  const provider = (await id('organization', `'PROVIDER' = any(roles)`)) as OrganizationId;
   const add = 'mutation ($input: AddMemberInput!) { addMember(input: $input) { errors { message } } }';
   const input = { issuer: issuer.url, subject: 'manager', role: 'EMPLOYER', isManager: true };
   await hub.ask(add, { input: { ...input, organizationId: toGlobalId('Organization', shown) } });
@@ -133,6 +149,7 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
     learner: toGlobalId('Learner', amina.id),
     badge: toGlobalId('Badge', await id('badge', `learner_id = ${amina.id} and credential_id is not null`)),
     grant: toGlobalId('ConsentGrant', grant),
+    priorLearning: toGlobalId('PriorLearningClaim', priorLearning),
     ...{ shareLink: toGlobalId('ShareLink', link.id), token: link.token },
     job: toGlobalId('Job', (await id('job', `position_id = 'da-01'`)) as JobId),
     organization: toGlobalId('Organization', shown),
