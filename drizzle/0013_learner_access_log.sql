@@ -8,8 +8,12 @@ CREATE POLICY read_by_its_learner ON learner_access FOR SELECT USING (learner_id
 -- Notes reads of one request: [{learnerId, kind, reader, organizationId, isEmployer, linkGrantId}], with the grant that let each
 -- in. A crash of PostgreSQL may lose the last half second of it, which spares each read the wait for the disk.
 CREATE FUNCTION tessera_note_access(noted json) RETURNS void
-LANGUAGE plpgsql SET search_path = public, pg_temp SET "tessera.reader" = 'system' AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  told text := coalesce(current_setting('tessera.reader', true), '');
 BEGIN
+  -- Not as a clause of the function: an owner who is no superuser may not set it there.
+  PERFORM set_config('tessera.reader', 'system', true);
   PERFORM set_config('synchronous_commit', 'off', true);
   INSERT INTO learner_access AS held
     (learner_id, on_day, kind, reader, organization_id, grant_id, first_at, last_at, times)
@@ -32,6 +36,7 @@ BEGIN
   ORDER BY one."learnerId", one.kind, one.reader, one."organizationId"
   ON CONFLICT ON CONSTRAINT learner_access_once
     DO UPDATE SET last_at = greatest(held.last_at, excluded.last_at), times = held.times + 1;
+  PERFORM set_config('tessera.reader', told, true);
 END
 $$;--> statement-breakpoint
 REVOKE EXECUTE ON FUNCTION tessera_note_access(json) FROM PUBLIC;--> statement-breakpoint

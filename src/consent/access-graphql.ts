@@ -21,7 +21,7 @@ const AccessReaderEnum = published('AccessReader', ACCESS_READERS, "Who read a l
 });
 const AccessKindEnum = published('AccessKind', ACCESS_KINDS, "What of a learner's data was read, or what for.", {
   PROFILE: 'The profile: pseudonym, language, region, and the name where a consent shows it.',
-  BADGES: 'Badges.',
+  BADGES: 'One or more of the badges.',
   SKILLS: 'Skill evidence.',
   CANDIDATES: 'Came up among candidates for a job or requirement.',
   SKILL_GAP: 'Was compared with a job, occupation or requirement.',

@@ -115,7 +115,7 @@ class WithdrawPriorLearningInput {
 @InputType('DecidePriorLearningInput', { description: 'What you make of a claim put to you.' })
 class DecidePriorLearningInput {
   @Field(() => ID, { description: 'A claim that waits for your decision.' }) id: string;
-  @Field(() => DecisionEnum, { description: 'The decision.' }) decision: PriorLearningDecision;
+  @Field(() => DecisionEnum, { description: 'What you make of it.' }) decision: PriorLearningDecision;
   @Field(() => String, {
     nullable: true,
     description: 'Why, at most 2,000 characters, for the learner; needed but for UNDER_REVIEW.',

@@ -26,7 +26,7 @@ export class LevelResolver {
     return toGlobalId('Level', id);
   }
 
-  @FieldResolver(() => String, { description: 'Its name.' })
+  @FieldResolver(() => String, { description: 'In the asked language, else English, else whichever there is.' })
   name(@Root() { name }: Level, @Ctx() ctx: Context, @LanguageArg() language: string | null): string {
     return textIn(name, language ?? ctx.language);
   }
@@ -39,7 +39,7 @@ export class LevelScaleResolver {
     return findLevelScales(db);
   }
 
-  @FieldResolver(() => String, { description: 'Its name.' })
+  @FieldResolver(() => String, { description: 'In the asked language, else English, else whichever there is.' })
   name(@Root() { name }: LevelScale, @Ctx() ctx: Context, @LanguageArg() language: string | null): string {
     return textIn(name, language ?? ctx.language);
   }
