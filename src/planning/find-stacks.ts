@@ -23,7 +23,7 @@ export async function findStacks(
   page: { readonly first: number; readonly after: CredentialId | null },
 ): Promise<Stack[]> {
   const held = await findHeldBadges(db, reader, learnerId, asOf);
-  const groups = await findGroups(db, [...held.keys()], page);
+  const groups = await findGroups(db, learnerId, [...held.keys()], page);
   const parts = [...groups.values()].flatMap((stated) => stated.flatMap(({ partIds }) => partIds));
   const { prerequisites } = await findStack(db, [...new Set([...groups.keys(), ...parts])]);
   const asked = new Map<CredentialId, CredentialId[]>();
@@ -64,9 +64,13 @@ async function findHeldBadges(
   );
 }
 
-/** Larger credentials that one of the parts belongs to, each with all its parts by group. Source: CTDL `ceterms:isPartOf`. */
+/**
+ * Larger credentials that one of the parts belongs to, each with all its parts by group: as the catalogue states them, and
+ * where it states none, as the learner's bundles tie them. Source: CTDL `ceterms:isPartOf`; CLR 2.0 Association.
+ */
 async function findGroups(
   db: Db,
+  learnerId: LearnerId,
   partIds: readonly CredentialId[],
   { first, after }: { readonly first: number; readonly after: CredentialId | null },
 ): Promise<Map<CredentialId, StatedGroup[]>> {
@@ -74,17 +78,40 @@ async function findGroups(
     partIds.map((id) => ({ id })),
     'id bigint',
   );
-  const rows = await query<{ id: string; name: string | null; required: number | null; partIds: CredentialId[] }>(
+  const rows = await query<{
+    id: string;
+    name: string | null;
+    required: number | null;
+    isUnstated: boolean;
+    partIds: CredentialId[];
+  }>(
     db,
-    sql`with larger as (
-          select distinct edge.to_id as id from credential_relation edge join credential on credential.id = edge.to_id
-          where edge.kind = 'PART_OF' and edge.from_id in (select id from ${held} as input)
+    sql`with named as not materialized (
+          select uri, id from credential
+          union all select uri, credential_id from badge where learner_id = ${learnerId} and credential_id is not null),
+        tie as (
+          select case when kind = 'isParentOf' then target_uri else source_uri end as part_uri,
+                 case when kind = 'isParentOf' then source_uri else target_uri end as larger_uri
+          from badge_association where learner_id = ${learnerId} and kind in ('isPartOf', 'isChildOf', 'isParentOf')),
+        -- Not materialised, so that both looks at it are by index and not at every relation there is.
+        edge as not materialized (
+          select from_id, to_id, "group", group_required, position, false as is_unstated from credential_relation
+          where kind = 'PART_OF' and to_id is not null
+          union all
+          select distinct part.id, larger.id, null, null::integer, null::integer, true
+          from tie join named part on part.uri = tie.part_uri join named larger on larger.uri = tie.larger_uri
+          where part.id <> larger.id and not exists (
+            select from credential_relation stated where stated.kind = 'PART_OF' and stated.to_id = larger.id)),
+        larger as (
+          select distinct edge.to_id as id from edge join credential on credential.id = edge.to_id
+          where edge.from_id in (select id from ${held} as input)
             and credential.tombstoned_at is null and credential.status = 'ACTIVE'
             and edge.to_id > ${after ?? 0}
           order by id limit ${first})
         select larger.id, edge."group" as name, max(edge.group_required) as required,
+               bool_or(edge.is_unstated) as "isUnstated",
                json_agg(edge.from_id order by edge.position, edge.from_id) as "partIds"
-        from larger join credential_relation edge on edge.to_id = larger.id and edge.kind = 'PART_OF'
+        from larger join edge on edge.to_id = larger.id
         group by larger.id, edge."group" order by larger.id, edge."group" nulls last`,
   );
   const groups = new Map<CredentialId, StatedGroup[]>();

@@ -52,7 +52,8 @@ class StackType {
   @Field(() => Boolean, { description: 'Whether enough parts of each group, and all that must come before, are held.' })
   isComplete: boolean;
   @Field(() => Int, { description: 'Parts that count, over all groups.' }) counted: number;
-  @Field(() => Int, { description: 'Parts that are asked for, over all groups.' }) needed: number;
+  @Field(() => Int, { description: 'Parts that are asked for, over all groups; 0 where nobody says how many.' })
+  needed: number;
   @sized(2)
   @Field(() => [StackGroupType], { description: 'One without a name where the catalogue states no groups.' })
   groups: StackGroup[];

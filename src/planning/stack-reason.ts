@@ -59,7 +59,10 @@ interface Words {
 }
 
 const ENGLISH: Words = {
-  progress: ({ counted, needed, name }) => `${counted} of ${needed} parts of “${name}” are held.`,
+  progress: ({ counted, needed, name, ...facts }) =>
+    needed === 0
+      ? `Parts of “${name}” that are held: ${heldIn(facts)}; how many it takes is not stated.`
+      : `${counted} of ${needed} parts of “${name}” are held.`,
   earned: ({ name }) => `“${name}” is held already.`,
   complete: ({ name }) => `Everything “${name}” asks for is held; ask its provider for it.`,
   missing: (count, names) =>
@@ -70,7 +73,10 @@ const ENGLISH: Words = {
   unverified: (name) => `“${name}” is not verified yet.`,
 };
 const FRENCH: Words = {
-  progress: ({ counted, needed, name }) => `${counted} parties sur ${needed} de « ${name} » sont acquises.`,
+  progress: ({ counted, needed, name, ...facts }) =>
+    needed === 0
+      ? `Parties acquises de « ${name} » : ${heldIn(facts)}; combien il en faut n’est pas indiqué.`
+      : `${counted} parties sur ${needed} de « ${name} » sont acquises.`,
   earned: ({ name }) => `« ${name} » est déjà acquis.`,
   complete: ({ name }) => `Tout ce que « ${name} » demande est acquis; demandez-le à son établissement.`,
   missing: (count, names) =>
@@ -82,6 +88,11 @@ const FRENCH: Words = {
   soon: (name, on) => `« ${name} » prend fin le ${on}; renouvelez-le à temps.`,
   unverified: (name) => `« ${name} » n’est pas encore vérifié.`,
 };
+
+function heldIn({ groups }: Pick<StackFacts, 'groups'>): number {
+  const isHeld = ({ state }: { readonly state: PartState }) => state === 'HELD' || state === 'EXPIRES_SOON';
+  return groups.reduce((sum, { parts }) => sum + parts.filter(isHeld).length, 0);
+}
 
 const english = (names: readonly string[]) => names.map((name) => `“${name}”`).join(', ');
 const french = (names: readonly string[]) => names.map((name) => `« ${name} »`).join(', ');

@@ -20,6 +20,8 @@ export interface StatedGroup {
   /** Null where the catalogue states no number. */
   readonly required: number | null;
   readonly partIds: readonly CredentialId[];
+  /** True where only the learner's own bundles tie the parts: then nobody says how many it takes. */
+  readonly isUnstated?: boolean;
 }
 
 export interface StackPart {
@@ -51,14 +53,14 @@ export interface Stack {
   readonly needed: number;
   /** Asked for before the larger one or before a part still missing, and not held. */
   readonly missingPrerequisites: readonly Prerequisite[];
-  /** Everything it asks for is held: enough parts of each group and what must come before. */
+  /** Everything it asks for is held: enough parts of each group and what must come before. False where nobody says how many. */
   readonly isComplete: boolean;
 }
 
 /**
  * Progress toward a larger credential. A group without a number asks for all its parts, and parts outside the groups of a
  * credential that has some are told and not asked for, as plans count them. Source: CTDL `ceterms:isPartOf`,
- * `ceterms:requiredNumber`.
+ * `ceterms:requiredNumber`. What only a bundle ties is told, and completes nothing.
  *
  * @param asked  prerequisites by the credential that asks for them
  */
@@ -72,9 +74,9 @@ export function stackOf(
   const stateOf = (id: CredentialId) => partState(held.get(id), asOf);
   const isCounted = (id: CredentialId) => COUNTED.has(stateOf(id));
   const isGrouped = groups.some(({ required }) => required !== null);
-  const told = groups.map(({ name, required, partIds }): StackGroup => {
+  const told = groups.map(({ name, required, partIds, isUnstated = false }): StackGroup => {
     const parts = partIds.map((id) => ({ credentialId: id, state: stateOf(id), held: held.get(id) ?? null }));
-    const all = isGrouped && name === null ? 0 : parts.length;
+    const all = isUnstated || (isGrouped && name === null) ? 0 : parts.length;
     const needed = Math.min(required ?? all, parts.length);
     const counted = Math.min(needed, parts.filter(({ state }) => COUNTED.has(state)).length);
     return { name, required: needed, parts, counted };
@@ -90,7 +92,7 @@ export function stackOf(
   return {
     ...{ credentialId, groups: told, counted, needed, missingPrerequisites },
     isEarned: isCounted(credentialId),
-    isComplete: counted === needed && missingPrerequisites.length === 0,
+    isComplete: needed > 0 && counted === needed && missingPrerequisites.length === 0,
   };
 }
 

@@ -199,4 +199,25 @@ describe('bundles of badges, and what badges stack into', () => {
     );
     expect((await hub.ask(STACKS, {}, { key: state.other })).data.viewer.learner.stacks.nodes).toEqual([]);
   });
+
+  test('a bundle ties badges to a larger credential whose parts the catalogue does not state', async () => {
+    const { sql } = hub.database;
+    await sql`delete from credential_relation`;
+    const [larger, part] = await sql<
+      { id: string; name: { en: string } }[]
+    >`select id, name from credential where status = 'ACTIVE' order by id limit 2`;
+    await sql`update credential set uri = 'urn:whole' where id = ${larger?.id ?? ''}`;
+    await sql`update badge set credential_id = ${part?.id ?? ''} where learner_id = ${state.learnerId} and uri = 'urn:1'`;
+    const { data } = await hub.ask(STACKS, { asOf: '2026-06-01T00:00:00Z' }, { key: state.key });
+    expect(data.viewer.learner.stacks.nodes).toMatchObject([
+      {
+        ...{ credential: { name: larger?.name.en }, isComplete: false, counted: 0, needed: 0 },
+        groups: [{ name: null, required: 0, parts: [{ credential: { name: part?.name.en }, state: 'HELD' }] }],
+        reasons: [
+          `Parts of “${larger?.name.en}” that are held: 1; how many it takes is not stated.`,
+          `“${part?.name.en}” is not verified yet.`,
+        ],
+      },
+    ]);
+  });
 });

@@ -47,7 +47,8 @@ test('what counts is what is held and in force, at most as many as are asked for
         expect(counted).toBe(Math.min(required, fit.length));
         expect(parts.map(({ credentialId }) => credentialId)).toEqual(all);
       }
-      expect(stack.isComplete).toBe(stack.counted === stack.needed && stack.missingPrerequisites.length === 0);
+      const isDone = stack.needed > 0 && stack.counted === stack.needed;
+      expect(stack.isComplete).toBe(isDone && stack.missingPrerequisites.length === 0);
     }),
   );
 });
@@ -125,6 +126,12 @@ test.each<[string, StatedGroup[], [number, HeldBadge][], [number, number, boolea
     [0, 1, false],
   ],
   [
+    'what only a bundle ties completes nothing',
+    [{ name: null, required: null, partIds: [id(1)], isUnstated: true }],
+    [[1, badge(null)]],
+    [0, 0, false],
+  ],
+  [
     'no group asks for more parts than it has',
     [{ name: 'a', required: 4, partIds: [id(1)] }],
     [[1, badge(null)]],
@@ -183,6 +190,15 @@ test('a stack is explained in words, in English and French', () => {
       '« A » n’est pas encore vérifié.',
     ],
   ]);
+  const unstated = {
+    ...facts,
+    counted: 0,
+    needed: 0,
+    groups: facts.groups.map((group) => ({ ...group, required: 0, counted: 0 })),
+  };
+  expect(stackReasons(unstated, 'en')[0]).toBe(
+    'Parts of “Certificate” that are held: 2; how many it takes is not stated.',
+  );
   const done = { ...facts, isComplete: true, counted: 3, groups: [], missingPrerequisites: [] };
   expect([stackReasons(done, 'en').at(-1), stackReasons({ ...done, isEarned: true }, 'en').at(-1)]).toEqual([
     'Everything “Certificate” asks for is held; ask its provider for it.',
