@@ -69,6 +69,15 @@ export interface NamedAchievement {
   readonly type?: string;
 }
 
+/** A badge's bytes as they came, and what they turned out to be. */
+export interface BadgeOriginal {
+  /** A packaging of `formats/badge-packaging`. */
+  readonly packaging: string;
+  /** NONE, PNG or SVG. */
+  readonly container: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Rungs of the evidence ladder, strongest first. Source: design §5. */
 export const EVIDENCE_RUNGS = [
   'VERIFIED_ASSESSED',

@@ -3,9 +3,9 @@ import type { Db } from '../db/client.ts';
 import type { BadgeId, LearnerId, SourceRecordId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import type { BadgeRecord } from '../formats/record.ts';
-import type { VerificationState } from './badge.ts';
+import type { BadgeOriginal, VerificationState } from './badge.ts';
 import { deriveEvidence } from './derive-evidence.ts';
-import { type Original, recordOriginals } from './record-originals.ts';
+import { recordOriginals } from './record-originals.ts';
 
 /** A badge document that was read, whose it is, and the record it was read from (null when handed in by its learner). */
 export interface BadgeToRecord {
@@ -13,7 +13,7 @@ export interface BadgeToRecord {
   readonly learnerId: LearnerId;
   readonly sourceRecordId: SourceRecordId | null;
   /** Its bytes as handed in; absent where its document, or the signed text of that, is all there is. */
-  readonly original?: Original | null;
+  readonly original?: BadgeOriginal | null;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function recordBadges(db: Db, received: readonly BadgeToRecord[]): 
   );
   await recordOriginals(
     db,
-    received.flatMap(({ learnerId, original = null }, index) => {
+    received.flatMap(({ stated, learnerId, original = stated.original ?? null }, index) => {
       const badgeId = ids[index];
       return badgeId === undefined ? [] : [{ learnerId, badgeId, original }];
     }),

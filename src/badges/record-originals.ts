@@ -2,19 +2,16 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { BadgeId, LearnerId } from '../db/ids.ts';
 import { rowsOf } from '../db/rows.ts';
-
-/** A badge's bytes as they were handed in, and what they turned out to be. */
-export interface Original {
-  readonly packaging: string;
-  /** NONE, PNG or SVG. */
-  readonly container: string;
-  readonly bytes: Uint8Array;
-}
+import type { BadgeOriginal } from './badge.ts';
 
 /** Keeps what badges came as, in place of what they came as before; a badge without one has only its document. */
 export async function recordOriginals(
   db: Db,
-  badges: readonly { readonly learnerId: LearnerId; readonly badgeId: BadgeId; readonly original: Original | null }[],
+  badges: readonly {
+    readonly learnerId: LearnerId;
+    readonly badgeId: BadgeId;
+    readonly original: BadgeOriginal | null;
+  }[],
 ): Promise<void> {
   await db.execute(
     sql`delete from badge_original where badge_id in (select "badgeId" from ${rowsOf(

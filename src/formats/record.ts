@@ -1,4 +1,11 @@
-import type { BadgeFormat, BundleMember, NamedAchievement, StatedEndorsement, StatedResult } from '../badges/badge.ts';
+import type {
+  BadgeFormat,
+  BadgeOriginal,
+  BundleMember,
+  NamedAchievement,
+  StatedEndorsement,
+  StatedResult,
+} from '../badges/badge.ts';
 import type {
   AssessmentMethod,
   CredentialRelationKind,
@@ -218,6 +225,8 @@ export interface BadgeRecord extends Entity {
   readonly endorsements: readonly StatedEndorsement[];
   /** The compact JWS it came in, where it did; `raw` is then what that carries. */
   readonly jws?: string;
+  /** The picture it was baked into. */
+  readonly original?: BadgeOriginal;
   /** ISO 8601 duration of the learner's work. */
   readonly workload?: string;
   readonly credits?: number;

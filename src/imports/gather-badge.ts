@@ -79,7 +79,9 @@ async function gatherOne(
   field: string,
 ): Promise<Result<Gathered, Refusal>> {
   const { packaging, container, jws } = unpacked;
-  const whole = await withParts(unpacked.document, resolve);
+  // A credential in a JWT leaves its id, issuer and dates to the claims around it.
+  const isCredential = jws !== undefined && packaging !== 'OB2_SIGNED';
+  const whole = isCredential ? jws : await withParts(unpacked.document, resolve);
   const { badges, bundles, issues } = readBadgeDocument(whole, { file: field, pointer: '' }, jws);
   const fault = issues.find(({ severity }) => severity === 'ERROR');
   if (fault && badges.length === 0) {

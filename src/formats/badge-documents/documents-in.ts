@@ -1,3 +1,4 @@
+import type { BadgeOriginal } from '../../badges/badge.ts';
 import { asUtf8, LOOKS_LIKE_UTF16 } from '../as-utf8.ts';
 import type { InputFile, Issue, IssueCode, Place } from '../format.ts';
 import { looksLikeJws } from '../jws.ts';
@@ -9,6 +10,8 @@ const DOCUMENT_AT_MOST = 32 * 1024 * 1024;
 export interface FoundDocument {
   readonly value: unknown;
   readonly place: Place;
+  /** The picture it was baked into. */
+  readonly original?: BadgeOriginal;
 }
 
 /**

@@ -7,6 +7,7 @@ import { reportMissingFiles } from '../report-missing-files.ts';
 import { documentsIn, type FoundDocument } from './documents-in.ts';
 import { sentenceOnKind } from './kind.ts';
 import { awaitsParts, PartsInHand } from './parts-in-hand.ts';
+import { documentOfPicture, looksLikePicture, namesBakedBadge } from './pictures.ts';
 import { type DocumentReading, readBadgeDocument } from './read-document.ts';
 import { filesInZip, looksLikeZip, refusal } from './zip.ts';
 
@@ -17,7 +18,8 @@ const WAITING_AT_MOST = 10_000;
 export const badgeDocumentsFormat: Format = {
   // Sources are registered under this name.
   name: 'open-badges',
-  label: 'Badges: Open Badges 2.0 and 3.0, CLR 2.0, Europass ELM, Credly, Badgr (JSON, NDJSON, JWS, zip)',
+  label:
+    'Badges: Open Badges 2.0 and 3.0, CLR 2.0, Europass ELM, Credly, Badgr (JSON, NDJSON, JWS, baked PNG and SVG, zip)',
   version: 3,
 
   async recognises(input) {
@@ -44,12 +46,13 @@ export const badgeDocumentsFormat: Format = {
     const waiting: FoundDocument[] = [];
     const unused: Issue[] = [];
     let count = 0;
-    const readOne = function* ({ value, place }: FoundDocument): Generator<BadgeRecord | BadgeBundleRecord> {
+    const readOne = function* ({ value, place, original }: FoundDocument): Generator<BadgeRecord | BadgeBundleRecord> {
       const reading = readBadgeDocument(parts.embedIn(value), place);
       reading.issues.forEach(report);
       count += reading.badges.length;
-      // Badges first: a bundle names them.
-      yield* reading.badges;
+      // Badges first: a bundle names them, and what holds a bundle is no badge's own.
+      for (const badge of reading.badges)
+        yield original && reading.bundles.length === 0 ? { ...badge, original } : badge;
       yield* reading.bundles;
     };
 
@@ -85,6 +88,7 @@ async function* documentsOf(input: Input, report: (issue: Issue) => void): Async
   for (const file of input.files) {
     const head = await headOf(file);
     if (looksLikeZip(head)) yield* documentsOfZip(file, report);
+    else if (looksLikePicture(head)) yield* documentOfPicture(file, report);
     else if (holdsDocuments(file.name, head)) yield* documentsIn(file, report);
   }
 }
@@ -95,6 +99,7 @@ async function* documentsOfZip(zip: InputFile, report: (issue: Issue) => void): 
       const head = await headOf(file);
       // A zip inside a zip is how bombs are built; whoever means well unpacks it.
       if (looksLikeZip(head)) report(refusal({ file: file.name, pointer: '' }, 'is a zip inside a zip; unpack it'));
+      else if (looksLikePicture(head)) yield* documentOfPicture(file, report);
       else if (holdsDocuments(file.name, head)) yield* documentsIn(file, report);
     } catch (error) {
       const message = `the file cannot be unpacked (${error instanceof Error ? error.message : error}); pack it again`;
@@ -118,7 +123,8 @@ async function headOf(file: InputFile): Promise<Uint8Array> {
 
 /** Whether a file is read at all: by its content, or by a name that says it is JSON, so that a broken one is told. */
 function holdsDocuments(name: string, head: Uint8Array): boolean {
-  if (looksLikeZip(head) || /\.(json|jsonld|ndjson|jsonl|jwt|jws)$/iu.test(name)) return true;
+  if (looksLikeZip(head) || namesBakedBadge(head)) return true;
+  if (/\.(json|jsonld|ndjson|jsonl|jwt|jws)$/iu.test(name)) return true;
   const text = textOf(head).trimStart();
   return /^[{[]/u.test(text) || isJws(text);
 }
@@ -132,7 +138,7 @@ function isOfBadges(head: Uint8Array): boolean {
   if (looksLikeZip(head))
     return packedNamesIn(head).some((name) => /\.(json|jsonld|ndjson|jsonl|jwt|jws)$/iu.test(name));
   const text = textOf(head);
-  return BADGE.test(text) || isJws(text.trimStart());
+  return namesBakedBadge(head) || BADGE.test(text) || isJws(text.trimStart());
 }
 
 function packedNamesIn(head: Uint8Array): string[] {
