@@ -48,9 +48,17 @@ export function plainHandler(
       const formatted = thrown instanceof GraphQLError ? thrown.toJSON() : { message: 'failed' };
       const { message, extensions } = formatError(formatted, error);
       const { code, field } = extensions as { code: ProblemCode; field?: string };
-      if (code === 'RATE_LIMITED' || code === 'SERVICE_UNAVAILABLE') reply.header('retry-after', '60');
+      const wait = retryAfterOf(error) ?? (code === 'SERVICE_UNAVAILABLE' ? '5' : undefined);
+      if (wait !== undefined) reply.header('retry-after', wait);
       const told = { message, extensions: { code, ...(field !== undefined && { field }), requestId: request.id } };
       return reply.code(STATUS[code] ?? 500).send({ errors: [told] });
     }
   };
+}
+
+/** When a refusal says to come back, in seconds. */
+function retryAfterOf(error: unknown): string | undefined {
+  if (!(error instanceof GraphQLError)) return undefined;
+  const { headers } = (error.extensions.http ?? {}) as { headers?: ReadonlyMap<string, string> };
+  return headers?.get('retry-after');
 }

@@ -4,6 +4,7 @@ import { seedDemo } from '../../src/demo/seed.ts';
 import { findLearnerByKey } from '../../src/learners/index.ts';
 import { EXPORTED, LEFT_OUT } from '../../src/portability/index.ts';
 import { testHub } from '../rig/hub.ts';
+import { makeLearners } from '../rig/learner-world.ts';
 import { readZip } from '../rig/read-zip.ts';
 
 describe('what a learner takes along', () => {
@@ -96,5 +97,19 @@ describe('what a learner takes along', () => {
       headers: key === null ? {} : { authorization: `Bearer ${key}` },
     });
     expect(response.status).toBe(status);
+  });
+});
+
+describe('a file over plain HTTP', () => {
+  const hub = testHub({ environment: { TESSERA_POINTS_PER_HOUR: '50' } });
+  test('takes points of the same budget, and says when there are more', async () => {
+    const [learnerId] = (await makeLearners(hub.database.db, 'Blue Heron')) as [LearnerId];
+    const key = await hub.makeKey({ name: 'learner', role: 'LEARNER', learnerId });
+    const response = await fetch(`${hub.url}/export/learner.zip`, { headers: { authorization: `Bearer ${key}` } });
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'RATE_LIMITED', requestId: response.headers.get('x-request-id') } }],
+    });
   });
 });
