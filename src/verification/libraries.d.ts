@@ -102,3 +102,13 @@ declare module 'jsonld' {
   };
   export default jsonld;
 }
+
+declare module 'jsonld/lib/ResolvedContext.js' {
+  interface Processed {
+    readonly context: object;
+  }
+  export default class ResolvedContext {
+    getProcessed(active: object): Processed | undefined;
+    setProcessed(active: object, processed: Processed): void;
+  }
+}

@@ -25,7 +25,11 @@ async function run({ task, unpacked, options, isOffline }: Extract<ToThread, { t
       send({ task, question, url, options: asked });
     });
   try {
-    send({ task, verification: await verifyBadge(unpacked, { ...options, resolve: isOffline ? null : resolve }) });
+    const { document, ...verification } = await verifyBadge(unpacked, {
+      ...options,
+      resolve: isOffline ? null : resolve,
+    });
+    send({ task, verification, document: document === unpacked.document ? null : document });
   } catch (error) {
     send({ task, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

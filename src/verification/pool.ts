@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Unpacked } from '../formats/index.ts';
+import type { Document } from './document.ts';
 import type { Resolve, Resolved } from './resolve.ts';
 import type { Verification, VerifyOptions } from './verification.ts';
 
@@ -14,9 +15,9 @@ export type ToThread =
     }
   | { readonly question: number; readonly resolved: Resolved };
 
-/** What comes from a thread: a verification, a failure of ours, or a question to `resolve`. */
+/** What comes from a thread: a verification (document null: the one that was sent), a failure of ours, or a question to `resolve`. */
 export type FromThread =
-  | { readonly task: number; readonly verification: Verification }
+  | { readonly task: number; readonly verification: Omit<Verification, 'document'>; readonly document: Document | null }
   | { readonly task: number; readonly failure: string }
   | {
       readonly task: number;
@@ -33,14 +34,14 @@ export interface VerifierPool {
 }
 
 interface Task {
+  readonly unpacked: Unpacked;
   readonly resolve: Resolve | null;
   readonly settle: (verification: Verification) => void;
   readonly reject: (error: Error) => void;
   readonly timer: NodeJS.Timeout;
 }
 
-interface Waiting extends Pick<Task, 'settle' | 'reject'> {
-  readonly unpacked: Unpacked;
+interface Waiting extends Pick<Task, 'unpacked' | 'settle' | 'reject'> {
   readonly options: VerifyOptions;
 }
 
@@ -48,6 +49,9 @@ interface Thread {
   readonly worker: Worker;
   readonly tasks: Map<number, Task>;
 }
+
+/** Contexts and quads live for one badge: with room for several of them, little is copied before it is dropped. */
+const YOUNG_MEGABYTES = 64;
 
 /** Most badges a thread has at once: they wait for others more than they reckon. */
 const TASKS_A_THREAD = 8;
@@ -71,7 +75,8 @@ export function createVerifierPool({ size = availableParallelism(), timeoutMs = 
     void thread.worker.terminate();
   };
   const start = (): Thread => {
-    const thread: Thread = { worker: new Worker(threadFile()), tasks: new Map() };
+    const worker = new Worker(threadFile(), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } });
+    const thread: Thread = { worker, tasks: new Map() };
     thread.worker.on('message', (message: FromThread) => hear(thread, message));
     thread.worker.on('error', (error) => end(thread, error instanceof Error ? error : new Error(String(error))));
     thread.worker.on('exit', () => end(thread, new Error('the thread that verified it ended')));
@@ -92,7 +97,7 @@ export function createVerifierPool({ size = availableParallelism(), timeoutMs = 
       const task = next++;
       const late = () => end(free, new Error(`a badge took longer than ${timeoutMs / 1000} seconds to verify`));
       const timer = setTimeout(late, timeoutMs);
-      free.tasks.set(task, { resolve, settle, reject, timer });
+      free.tasks.set(task, { unpacked, resolve, settle, reject, timer });
       free.worker.postMessage({ task, unpacked, options: told, isOffline: resolve === null } satisfies ToThread);
     }
   };
@@ -130,8 +135,9 @@ async function hear({ worker, tasks }: Thread, message: FromThread): Promise<voi
   }
   tasks.delete(message.task);
   clearTimeout(task.timer);
-  if ('verification' in message) task.settle(message.verification);
-  else task.reject(new Error(message.failure));
+  if ('verification' in message) {
+    task.settle({ ...message.verification, document: message.document ?? task.unpacked.document });
+  } else task.reject(new Error(message.failure));
 }
 
 /** Threads run what is built, also where this file is read as it was written, as tests do. */
