@@ -137,7 +137,7 @@ async function tryStart({ binaries, owner, data, log, password }: Cluster, port:
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
-    max_connections: '60',
+    max_connections: '100',
     // The default is for spinning disks and makes a primary key look dearer than it is.
     random_page_cost: '1.1',
     timezone: 'UTC',

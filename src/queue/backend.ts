@@ -82,10 +82,13 @@ function redisBackend(url: string, namespace: string): QueueBackend {
 
 function postgresBackend(connectionString: string): QueueBackend {
   const { Queue, Worker } = withBackend(createPostgresBackend);
-  const connection = { connectionString, schema: 'bullmq', migrate: true, max: 3 };
+  const connection = { connectionString, schema: 'bullmq', migrate: true };
+  // A process has a queue and a worker for each job, and PostgreSQL has a hundred connections for all: the relay adds one job at
+  // a time, and a worker's statements are short. Beside these a worker listens on one of its own.
   return {
     kind: 'postgres',
-    queue: (name) => new Queue<JobData>(name, { connection, defaultJobOptions: DEFAULTS }),
-    worker: (name, processor, tuning) => new Worker<JobData>(name, processor, { connection, ...WORKER, ...tuning }),
+    queue: (name) => new Queue<JobData>(name, { connection: { ...connection, max: 1 }, defaultJobOptions: DEFAULTS }),
+    worker: (name, processor, tuning) =>
+      new Worker<JobData>(name, processor, { connection: { ...connection, max: 2 }, ...WORKER, ...tuning }),
   };
 }
