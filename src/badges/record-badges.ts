@@ -20,14 +20,17 @@ export interface BadgeToRecord {
  * Stores badges as received, unverified, with their alignments classified and linked, and the skill evidence they give.
  * Same issuer and id is the same badge; a newer one replaces it and keeps the learner's choice of who sees it.
  *
+ * One that is held already, word for word, stays as it is, with what its checks found.
+ *
  * @param received  distinct by learner, issuer and id
  * @returns ids in the order given; undefined where the learner already holds a newer one
  */
 export async function recordBadges(db: Db, received: readonly BadgeToRecord[]): Promise<(BadgeId | undefined)[]> {
   if (received.length === 0) return [];
-  const ids = await writeBadges(db, received);
+  const written = await writeBadges(db, received);
+  const ids = written.map((each) => each?.id);
   const stored = received.flatMap(({ stated, learnerId }, index) => {
-    const badgeId = ids[index];
+    const badgeId = written[index]?.isHeld ? undefined : ids[index];
     const unchecked = { verification: stateOf(stated), revokedAt: null };
     return badgeId === undefined ? [] : [{ stated, learnerId, badgeId, ...unchecked }];
   });
@@ -42,7 +45,8 @@ export async function recordBadges(db: Db, received: readonly BadgeToRecord[]): 
     db,
     received.flatMap(({ stated, learnerId, original = stated.original ?? null }, index) => {
       const badgeId = ids[index];
-      return badgeId === undefined ? [] : [{ learnerId, badgeId, original }];
+      // A picture may be handed in of what was held as text.
+      return badgeId === undefined || (written[index]?.isHeld && !original) ? [] : [{ learnerId, badgeId, original }];
     }),
   );
   await deriveEvidence(db, stored);
@@ -54,7 +58,13 @@ function stateOf({ isRevoked }: BadgeRecord): VerificationState {
   return isRevoked === true ? 'REVOKED' : 'UNVERIFIED';
 }
 
-async function writeBadges(db: Db, badges: readonly BadgeToRecord[]): Promise<(BadgeId | undefined)[]> {
+interface Written {
+  readonly id: BadgeId;
+  /** Whether it was there before, word for word. */
+  readonly isHeld: boolean;
+}
+
+async function writeBadges(db: Db, badges: readonly BadgeToRecord[]): Promise<(Written | undefined)[]> {
   const rows = badges.map(({ stated, learnerId, sourceRecordId }) => ({
     learnerId,
     sourceRecordId,
@@ -79,22 +89,29 @@ async function writeBadges(db: Db, badges: readonly BadgeToRecord[]): Promise<(B
     document: stated.raw,
   }));
   // Newer validFrom replaces (Open Badges 3.0, Credential equality); an older copy changes nothing.
-  const written = await query<{ learnerId: string; issuerUri: string; uri: string; id: string }>(
+  const written = await query<{ learnerId: string; issuerUri: string; uri: string; id: string; isHeld: boolean }>(
     db,
-    sql`insert into badge as held (learner_id, format, issuer_uri, issuer_name, uri, name, description, achievement_uri,
+    sql`with input as (select * from ${rowsOf(
+      rows,
+      `"learnerId" bigint, format badge_format, "issuerUri" text, "issuerName" text, uri text, name text,
+       description text, "achievementUri" text, "issuedAt" timestamptz, "expiresAt" timestamptz,
+       verification verification_state, results jsonb, endorsements jsonb, workload text, credits real,
+       "creditFramework" text, "eqfLevel" integer, "awardingBody" text, jws text, document jsonb,
+       "sourceRecordId" bigint`,
+    )} as input),
+        same as (
+          select held.learner_id, held.issuer_uri, held.uri, held.id from badge held join input
+            on held.learner_id = input."learnerId" and held.issuer_uri = input."issuerUri" and held.uri = input.uri
+          where held.document = input.document and held.jws is not distinct from input.jws),
+        written as (
+        insert into badge as held (learner_id, format, issuer_uri, issuer_name, uri, name, description, achievement_uri,
                            issued_at, expires_at, verification, results, endorsements, workload, credits,
                            credit_framework, eqf_level, awarding_body, jws, document, source_record_id)
         select "learnerId", format, "issuerUri", "issuerName", uri, name, description, "achievementUri",
                "issuedAt", "expiresAt", verification, results, endorsements, workload, credits,
                "creditFramework", "eqfLevel", "awardingBody", jws, document, "sourceRecordId"
-        from ${rowsOf(
-          rows,
-          `"learnerId" bigint, format badge_format, "issuerUri" text, "issuerName" text, uri text, name text,
-           description text, "achievementUri" text, "issuedAt" timestamptz, "expiresAt" timestamptz,
-           verification verification_state, results jsonb, endorsements jsonb, workload text, credits real,
-           "creditFramework" text, "eqfLevel" integer, "awardingBody" text, jws text, document jsonb,
-           "sourceRecordId" bigint`,
-        )} as input
+        from input
+        where not exists (select from same where same.learner_id = "learnerId" and same.issuer_uri = "issuerUri" and same.uri = input.uri)
         on conflict (learner_id, issuer_uri, uri) do update
           set format = excluded.format, issuer_name = excluded.issuer_name, name = excluded.name,
               description = excluded.description, achievement_uri = excluded.achievement_uri,
@@ -105,10 +122,15 @@ async function writeBadges(db: Db, badges: readonly BadgeToRecord[]): Promise<(B
               verification = excluded.verification, revoked_at = null, checked_at = null, recheck_at = null,
               source_record_id = coalesce(excluded.source_record_id, held.source_record_id), updated_at = now()
           where held.issued_at is null or excluded.issued_at >= held.issued_at
-        returning learner_id as "learnerId", issuer_uri as "issuerUri", uri, id`,
+        returning learner_id, issuer_uri, uri, id)
+        select learner_id as "learnerId", issuer_uri as "issuerUri", uri, id, false as "isHeld" from written
+        union all select learner_id, issuer_uri, uri, id, true from same`,
   );
   const ids = new Map(
-    written.map((row) => [`${row.learnerId} ${row.issuerUri} ${row.uri}`, Number(row.id) as BadgeId]),
+    written.map(({ learnerId, issuerUri, uri, id, isHeld }): [string, Written] => [
+      `${learnerId} ${issuerUri} ${uri}`,
+      { id: Number(id) as BadgeId, isHeld },
+    ]),
   );
   return rows.map((row) => ids.get(`${row.learnerId} ${row.issuerUri} ${row.uri}`));
 }

@@ -14,6 +14,13 @@ const add = (parent, tag, text) => {
   return made;
 };
 const day = (text) => text.slice(0, 10);
+const VERDICTS = { VALID: 'verified', REVOKED: 'taken back by its issuer', INVALID: 'refused by the checks' };
+// Strongest first.
+const RUNGS = [
+  ['VERIFIED_ASSESSED', 'verified, assessed'], ['VERIFIED_UNASSESSED', 'verified, not known to be assessed'],
+  ['ENDORSED', 'endorsed'], ['IMPORTED_UNVERIFIED', 'by a badge that is not verified'], ['SELF_CLAIMED', 'their own word'],
+];
+const strength = ({ rung }) => RUNGS.findIndex(([name]) => name === rung);
 const show = (profile) => {
   main.replaceChildren();
   if (!profile) {
@@ -27,12 +34,18 @@ const show = (profile) => {
   const badges = add(main, 'ul');
   for (const { name, issuerName, issuedAt, expiresAt, verification } of profile.badges) {
     const parts = [issuerName, issuedAt && 'issued ' + day(issuedAt), expiresAt && 'until ' + day(expiresAt),
-      verification === 'VALID' ? 'verified' : 'not verified'];
+      VERDICTS[verification] ?? 'not verified'];
     add(add(badges, 'li', name), 'small', ' ' + parts.filter(Boolean).join(', '));
   }
   add(main, 'h2', 'Skills');
   const skills = add(main, 'ul');
-  for (const label of new Set(profile.skillEvidence.map(({ skill }) => skill && skill.label))) if (label) add(skills, 'li', label);
+  const told = new Set();
+  for (const evidence of [...profile.skillEvidence].sort((a, b) => strength(a) - strength(b))) {
+    const label = evidence.skill?.label;
+    if (!label || told.has(label)) continue;
+    told.add(label);
+    add(add(skills, 'li', label), 'small', ' ' + RUNGS[strength(evidence)][1]);
+  }
 };
 const read = async () => {
   const token = location.hash.slice(1);
@@ -56,7 +69,7 @@ const PAGE = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <title>A shared profile</title>
-<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}small{color:#595959}</style>
+<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}h1{margin-bottom:0}h2{font-size:1.15rem;margin-top:2rem}ul{list-style:none;padding:0}li{border-top:1px solid #ddd;padding:.5rem 0}small{display:block;color:#595959}</style>
 </head>
 <body>
 <main>Reading …</main>

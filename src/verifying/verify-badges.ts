@@ -57,7 +57,8 @@ async function verifyStored(badge: BadgeToVerify, { resolve, verify, now, signal
     unpacked?.ok && unpacked.value.packaging !== 'ADDRESS' ? unpacked.value : unpackDocument(badge.document);
   const verification = await verify(stored, {
     ...{ asOf: now, resolve: noted.resolve, recipients: badge.identities },
-    knownIssuers: badge.knownIssuer === null ? new Map() : new Map([[badge.issuerUri, badge.knownIssuer]]),
+    knownIssuers:
+      badge.knownIssuer === null ? new Map() : new Map([[badge.issuerUri, `this hub, as ${badge.knownIssuer}`]]),
   });
   return { badge, verification, reliances: noted.reliances() };
 }

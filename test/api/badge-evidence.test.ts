@@ -205,8 +205,9 @@ describe('results, levels and endorsements of badges are told, and decide what i
     const [held] = await sql<
       { id: string }[]
     >`update badge set verification = 'VALID' where learner_id = ${state.learnerId} returning id`;
-    await sql`insert into badge_check (learner_id, badge_id, name, result, reason)
-      values (${state.learnerId}, ${Number(held?.id)}, 'PROOF', 'PASS', 'it holds'), (${state.learnerId}, ${Number(held?.id)}, 'DATES', 'UNKNOWN', '')`;
+    await sql`insert into badge_check (learner_id, badge_id, position, name, result, reason)
+      values (${state.learnerId}, ${Number(held?.id)}, 0, 'PROOF', 'PASS', 'it holds'),
+             (${state.learnerId}, ${Number(held?.id)}, 1, 'DATES', 'UNKNOWN', '')`;
     await deriveAgain(db, [Number(held?.id) as BadgeId]);
     expect((await read()).skillEvidence).toMatchObject([{ rung, checks: ['PROOF'] }]);
   });

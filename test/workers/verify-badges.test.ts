@@ -107,6 +107,16 @@ describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('a 
     expect(await stateOf(SKILL)).toMatchObject({ state: 'VERIFIED' });
   });
 
+  test('again, word for word, keeps what its checks found', async () => {
+    const text = await sign(credential('again'));
+    const id = await handIn({ text });
+    const before = await checked(id);
+    await hub.database.sql`delete from outbox`;
+    expect(await handIn({ text })).toBe(id);
+    const { data } = await hub.ask(BADGE, { id }, { key: world.key });
+    expect({ before: before.verification, after: data.node.verification }).toEqual({ before: 'VALID', after: 'VALID' });
+  });
+
   test('whose signed words were changed is invalid, and shows nothing', async () => {
     const [header, payload, signature] = (await sign(credential('tampered'))).split('.');
     const changed = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString());
