@@ -22,8 +22,6 @@ const NOW = new Date();
 const EXPLAINED = {
   'simple-multiple-proofs.json':
     'one proof is of a kind nobody knows; theirs is content with one that holds, ours says so of each',
-  'complete.json':
-    'its endorsements expired and carry proofs that were never standardised; theirs does not look at them',
 };
 
 /** The controller document of the key a proof names, as its issuer would publish it. */

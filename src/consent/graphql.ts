@@ -112,7 +112,10 @@ export class BadgeType extends NodeType {
     description: 'Open Badges 3.0 validUntil, 2.0 expires; null when it does not expire.',
   })
   expiresAt: Date | null;
-  @Field(() => VerificationEnum, { description: 'Counted as unverified unless VALID.' }) verification: string;
+  @Field(() => VerificationEnum, {
+    description: 'Counted as unverified unless VALID; from when until when it holds, its dates say.',
+  })
+  verification: string;
   @Field(() => VisibilityEnum, { description: "The learner's choice." }) visibility: string;
   @Field(() => GraphQLJSONObject, {
     nullable: true,

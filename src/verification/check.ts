@@ -33,12 +33,16 @@ export const unknown = (reason: string): Finding => ({ result: 'UNKNOWN', reason
 /** VALID when every check that applies passed; UNKNOWN counts as unverified everywhere in the hub. */
 export type Verdict = 'VALID' | 'INVALID' | 'REVOKED' | 'UNKNOWN';
 
+/** Facts beside a badge: it is what it is whoever endorses it, and whether or not a registry knows its issuer. */
+const BESIDE: readonly CheckName[] = ['ENDORSEMENTS', 'KNOWN_ISSUER'];
+
 /** A failed check makes a badge invalid, a revocation revoked, an undecided check unknown: in this order. */
 export function verdictOf(checks: readonly Check[]): Verdict {
-  const failures = checks.filter(({ result }) => result === 'FAIL');
+  const weighing = checks.filter(({ name }) => !BESIDE.includes(name));
+  const failures = weighing.filter(({ result }) => result === 'FAIL');
   if (failures.some(({ name }) => name !== 'REVOCATION')) return 'INVALID';
   if (failures.length > 0) return 'REVOKED';
-  return checks.some(({ result }) => result === 'UNKNOWN') ? 'UNKNOWN' : 'VALID';
+  return weighing.some(({ result }) => result === 'UNKNOWN') ? 'UNKNOWN' : 'VALID';
 }
 
 const WORST_FIRST: readonly CheckResult[] = ['FAIL', 'UNKNOWN', 'PASS', 'SKIPPED'];

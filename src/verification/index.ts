@@ -1,4 +1,4 @@
-export { CHECK_NAMES, type Check, type CheckName, type CheckResult, type Verdict } from './check.ts';
+export { CHECK_NAMES, type Check, type CheckName, type CheckResult, type Verdict, verdictOf } from './check.ts';
 export type { Identity } from './check-recipient.ts';
 export { createVerifierPool, type VerifierPool } from './pool.ts';
 export type { Resolve, Resolved, ResolveFault } from './resolve.ts';

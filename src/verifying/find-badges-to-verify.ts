@@ -13,6 +13,8 @@ export interface BadgeToVerify {
   /** Addresses and DIDs the learner is known by. */
   readonly identities: readonly { readonly type: string; readonly value: string }[];
   readonly issuerUri: string;
+  readonly issuedAt: Date | null;
+  readonly expiresAt: Date | null;
   /** Name of the organisation here that its issuer is known as. */
   readonly knownIssuer: string | null;
   /** Changes whenever the badge is replaced: a verdict over an older document is not stored. */
@@ -21,9 +23,10 @@ export interface BadgeToVerify {
 
 /** Badges by id; those that are gone are left out. */
 export async function findBadgesToVerify(db: Db, ids: readonly BadgeId[]): Promise<BadgeToVerify[]> {
-  const rows = await query<Omit<BadgeToVerify, 'badgeId' | 'learnerId'> & { badgeId: string; learnerId: string }>(
+  const rows = await query<Row>(
     db,
-    sql`select badge.id as "badgeId", badge.learner_id as "learnerId", document,
+    sql`select badge.id as "badgeId", badge.learner_id as "learnerId", document, issued_at as "issuedAt",
+               expires_at as "expiresAt",
                coalesce(original.bytes, convert_to(jws, 'UTF8')) as original,
                coalesce(identities, '[]') as identities, issuer_uri as "issuerUri", known.name as "knownIssuer",
                badge.updated_at::text as version
@@ -47,5 +50,18 @@ export async function findBadgesToVerify(db: Db, ids: readonly BadgeId[]): Promi
     ...row,
     badgeId: Number(row.badgeId) as BadgeId,
     learnerId: Number(row.learnerId) as LearnerId,
+    issuedAt: dateOf(row.issuedAt),
+    expiresAt: dateOf(row.expiresAt),
   }));
+}
+
+interface Row extends Omit<BadgeToVerify, 'badgeId' | 'learnerId' | 'issuedAt' | 'expiresAt'>, Record<string, unknown> {
+  badgeId: string;
+  learnerId: string;
+  issuedAt: string | Date | null;
+  expiresAt: string | Date | null;
+}
+
+function dateOf(moment: string | Date | null): Date | null {
+  return moment === null ? null : new Date(moment);
 }

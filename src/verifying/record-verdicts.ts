@@ -5,6 +5,7 @@ import { query, rowsOf } from '../db/rows.ts';
 import type { Verification } from '../verification/index.ts';
 import type { BadgeToVerify } from './find-badges-to-verify.ts';
 import { type Reliance, recheckAt } from './reliances.ts';
+import { standingOf } from './standing.ts';
 
 /** What the checks of a badge found, and the answers of others it rests on. */
 export interface Verdict {
@@ -28,7 +29,7 @@ interface Stored {
 export async function recordVerdicts(tx: Db, verdicts: readonly Verdict[], now: Date): Promise<Stored[]> {
   if (verdicts.length === 0) return [];
   const rows = verdicts.map(({ badge, verification, reliances }) => ({
-    ...{ badgeId: badge.badgeId, version: badge.version, verification: verification.verdict },
+    ...{ badgeId: badge.badgeId, version: badge.version, verification: standingOf(verification.checks, badge, now) },
     reliesUntil: recheckAt(now, reliances, [])?.toISOString() ?? null,
   }));
   const updated = await query<{ badgeId: string; learnerId: string; hasChanged: boolean }>(

@@ -178,6 +178,22 @@ describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('a 
     expect((await checked(id, (it) => it === 'VALID')).results.REVOCATION.result).toBe('PASS');
   });
 
+  test('that ended shows what it showed until then, as lapsed', async () => {
+    const skill = {
+      ...{ type: ['Alignment'], targetName: 'Analyse data with Python' },
+      targetUrl: 'https://tessera.example/skills/analyse-data-with-python',
+    };
+    const { credentialSubject } = credential('ended');
+    const achievement = { ...credentialSubject.achievement, alignment: [skill] };
+    const ended = credential('ended', {
+      ...{ validFrom: '2020-01-01T00:00:00Z', validUntil: '2021-01-01T00:00:00Z' },
+      credentialSubject: { ...credentialSubject, achievement },
+    });
+    const { verification, results } = await checked(await handIn({ text: await sign(ended) }));
+    expect({ verification, dates: results.DATES.result }).toEqual({ verification: 'VALID', dates: 'FAIL' });
+    expect(await stateOf('Analyse data with Python')).toMatchObject({ state: 'LAPSED' });
+  });
+
   test('of another learner is refused; of nobody known here fails the check of its recipient', async () => {
     const of = (id: string, recipient: string) =>
       credential(id, { credentialSubject: { ...credential(id).credentialSubject, id: recipient } });
