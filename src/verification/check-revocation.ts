@@ -108,7 +108,7 @@ async function listIn(
   const proof = worstOf(findings.proof);
   if (proof.result !== 'PASS') return { fault: proof.reason };
   const issuer = worstOf(findings.issuer);
-  if (issuer.result === 'FAIL') return { fault: issuer.reason };
+  if (issuer.result !== 'PASS') return { fault: issuer.reason };
   const dates = checkDates(list, CREDENTIAL_DATES, { ...when, from: when.now, to: when.now });
   return dates.result === 'FAIL' ? { fault: dates.reason } : { subject };
 }
