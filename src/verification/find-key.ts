@@ -1,4 +1,5 @@
 import { type Document, idOf, listOf, quoted, sameOrigin } from './document.ts';
+import { sameHost } from './hosted-part.ts';
 import { isMultikey, keyIn, type PublicKey } from './key.ts';
 import type { Answer, Ask } from './resolve.ts';
 
@@ -38,7 +39,9 @@ export async function findKey(method: string, ask: Ask): Promise<FoundKey> {
   const answer = await ask(address);
   if (!answer.ok) return keyOfFragment(base, fragment, answer);
   if (!answer.document) return keyOfFragment(base, fragment, notJson(address));
-  return (await keyIfItself(answer.document, method, ask)) ?? keyInDocument(answer.document, method);
+  // A host may lead anybody anywhere: what is answered elsewhere is not its own word.
+  const isOwn = sameHost(answer.url, address);
+  return (await keyIfItself(answer.document, method, isOwn, ask)) ?? keyInDocument(answer.document, method);
 }
 
 const notJson = (address: string): Answer & { ok: false } => ({
@@ -82,12 +85,16 @@ function keyOfFragment(base: string, fragment: string, answer: Answer & { ok: fa
 }
 
 /** A document that is one key. It counts for its controller when that lists it, or lies at the same host. */
-async function keyIfItself(document: Document, method: string, ask: Ask): Promise<FoundKey | null> {
+async function keyIfItself(document: Document, method: string, isOwn: boolean, ask: Ask): Promise<FoundKey | null> {
   const key = keyIn(document);
   if (!key || listOf(document.verificationMethod).length > 0) return null;
   const controller = idOf(document.controller) ?? idOf(document.owner);
   const base = method.replace(/#.*$/u, '');
-  if (controller === null || sameOrigin(base, controller)) {
+  if (controller === null && !isOwn) {
+    const reason = `${quoted(base)} leads to another host for the key, which says of nobody that it is theirs.`;
+    return { key, standing: 'STATED', controller, reason };
+  }
+  if (controller === null || (isOwn && sameOrigin(base, controller))) {
     return { key, standing: 'CONFIRMED', controller, reason: `The key is published at ${quoted(base)}.` };
   }
   const address = addressOf(controller);

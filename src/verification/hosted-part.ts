@@ -50,6 +50,11 @@ export async function findHosted(id: string, what: string, ask: Ask): Promise<Ho
     const reason = `${quoted(id)} answers the ${what} of another address, ${quoted(own)}.`;
     return { document: null, fault: { isFinal: true, reason } };
   }
+  // A host may lead anybody anywhere: where it does, what is answered must speak for the host that answered.
+  if (!sameHost(url, id) && !sameHost(url, own ?? id)) {
+    const reason = `${quoted(id)} leads to ${quoted(url)}, which may not speak for ${quoted(own ?? id)}.`;
+    return { document: null, fault: { isFinal: false, reason } };
+  }
   if (url !== id)
     return { document, warning: `The ${what} ${quoted(id)} answered under another address, ${quoted(url)}.` };
   if (own !== null && own !== id)
