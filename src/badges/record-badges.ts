@@ -7,6 +7,9 @@ import type { BadgeOriginal, VerificationState } from './badge.ts';
 import { deriveEvidence } from './derive-evidence.ts';
 import { recordOriginals } from './record-originals.ts';
 
+/** Its checks set when a badge is next looked at; where they never end, for a fault of ours, it is looked at after this long. */
+const UNENDED = sql`interval '1 hour'`;
+
 /** A badge document that was read, whose it is, and the record it was read from (null when handed in by its learner). */
 export interface BadgeToRecord {
   readonly stated: BadgeRecord;
@@ -106,10 +109,10 @@ async function writeBadges(db: Db, badges: readonly BadgeToRecord[]): Promise<(W
         written as (
         insert into badge as held (learner_id, format, issuer_uri, issuer_name, uri, name, description, achievement_uri,
                            issued_at, expires_at, verification, results, endorsements, workload, credits,
-                           credit_framework, eqf_level, awarding_body, jws, document, source_record_id)
+                           credit_framework, eqf_level, awarding_body, jws, document, recheck_at, source_record_id)
         select "learnerId", format, "issuerUri", "issuerName", uri, name, description, "achievementUri",
                "issuedAt", "expiresAt", verification, results, endorsements, workload, credits,
-               "creditFramework", "eqfLevel", "awardingBody", jws, document, "sourceRecordId"
+               "creditFramework", "eqfLevel", "awardingBody", jws, document, now() + ${UNENDED}, "sourceRecordId"
         from input
         where not exists (select from same where same.learner_id = "learnerId" and same.issuer_uri = "issuerUri" and same.uri = input.uri)
         on conflict (learner_id, issuer_uri, uri) do update
@@ -119,7 +122,7 @@ async function writeBadges(db: Db, badges: readonly BadgeToRecord[]): Promise<(W
               results = excluded.results, endorsements = excluded.endorsements, workload = excluded.workload,
               credits = excluded.credits, credit_framework = excluded.credit_framework, eqf_level = excluded.eqf_level,
               awarding_body = excluded.awarding_body, jws = excluded.jws,
-              verification = excluded.verification, revoked_at = null, checked_at = null, recheck_at = null,
+              verification = excluded.verification, revoked_at = null, checked_at = null, recheck_at = excluded.recheck_at,
               source_record_id = coalesce(excluded.source_record_id, held.source_record_id), updated_at = now()
           where held.issued_at is null or excluded.issued_at >= held.issued_at
         returning learner_id, issuer_uri, uri, id)

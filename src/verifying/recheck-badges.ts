@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Database, type Db, transaction } from '../db/client.ts';
 import type { BadgeId } from '../db/ids.ts';
+import { tryLock } from '../db/lock.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import { forgetOldAnswers } from '../http/kept-answers.ts';
 import type { Resolve } from '../http/resolve.ts';
@@ -10,10 +11,14 @@ import { hashOf, type Reliance } from './reliances.ts';
 const DUE_AT_ONCE = 1_000;
 /** Addresses asked at the same moment. */
 const ASKED_AT_ONCE = 8;
+/** Longest that hosts are waited for before badges are decided upon; slow ones are no reason to leave others unasked. */
+const PATIENCE_MS = 60_000;
+/** A badge whose verification was asked for and never ended, for a fault of ours, is asked for again after this long. */
+const UNENDED = sql`interval '1 hour'`;
 
 interface Due {
   readonly badgeId: BadgeId;
-  /** Whether a date of its own passed since the checks looked. */
+  /** Whether its verdict cannot be what it was: a date of its own passed since the checks looked, or none ever did. */
   readonly isDated: boolean;
   readonly reliances: readonly Reliance[];
 }
@@ -21,15 +26,33 @@ interface Due {
 /**
  * Looks again at badges that are due. What their verdicts rest on is asked for first, each address once however many badges
  * share it, as those of one issuer share its status list: where every answer is what it was and no date has passed, so is the
- * verdict. The others are verified anew.
+ * verdict. The others are verified anew, as are those whose hosts kept us waiting. One process looks at a time.
  *
- * @returns how many were left as they are, and how many are verified again
+ * @returns how many were left as they are, and how many are verified again; none while another process looks
  */
-export async function recheckBadges(
-  { db }: Database,
-  { resolve, now, signal }: { readonly resolve: Resolve; readonly now: Date; readonly signal?: AbortSignal },
-): Promise<{ unchanged: number; again: number }> {
-  await forgetOldAnswers(db);
+export async function recheckBadges(database: Database, terms: Terms): Promise<Counts> {
+  const release = await tryLock(database, 'recheck-badges');
+  if (!release) return { unchanged: 0, again: 0 };
+  try {
+    await forgetOldAnswers(database.db);
+    return await recheckDue(database.db, terms);
+  } finally {
+    await release();
+  }
+}
+
+interface Terms {
+  readonly resolve: Resolve;
+  readonly now: Date;
+  readonly signal?: AbortSignal;
+}
+
+interface Counts {
+  readonly unchanged: number;
+  readonly again: number;
+}
+
+async function recheckDue(db: Db, { resolve, now, signal }: Terms): Promise<Counts> {
   const counts = { unchanged: 0, again: 0 };
   for (;;) {
     signal?.throwIfAborted();
@@ -39,10 +62,14 @@ export async function recheckBadges(
     const isSame = (badge: Due) => !badge.isDated && badge.reliances.every(({ url, hash }) => hashes.get(url) === hash);
     const same = due.filter(isSame);
     const others = due.filter((badge) => !isSame(badge));
-    await transaction(db, async (tx) => {
-      await postpone(tx, same, now);
-      await verifyAnew(tx, others);
-    });
+    await transaction(
+      db,
+      async (tx) => {
+        await postpone(tx, same, now);
+        await verifyAnew(tx, others, now);
+      },
+      { attempts: 3 },
+    );
     counts.unchanged += same.length;
     counts.again += others.length;
   }
@@ -53,7 +80,7 @@ async function findDue(db: Db, now: Date): Promise<Due[]> {
   const rows = await query<Omit<Due, 'badgeId'> & { badgeId: string }>(
     db,
     sql`select badge.id as "badgeId", coalesce(reliances, '[]') as reliances,
-               coalesce(expires_at > checked_at and expires_at <= ${now.toISOString()}
+               checked_at is null or coalesce(expires_at > checked_at and expires_at <= ${now.toISOString()}
                         or issued_at > checked_at and issued_at <= ${now.toISOString()}, false) as "isDated"
         from badge left join lateral (
           select json_agg(json_build_object('url', url, 'accept', accept, 'hash', hash, 'maxAge', max_age)) as reliances
@@ -63,17 +90,24 @@ async function findDue(db: Db, now: Date): Promise<Due[]> {
   return rows.map((row) => ({ ...row, badgeId: Number(row.badgeId) as BadgeId }));
 }
 
-/** What each address answers now, by address; the youngest answer that any of the badges asks for serves all. */
+/**
+ * What each address answers now, by address; the youngest answer that any of the badges asks for serves all. Those that most
+ * badges share are asked first, and none once the hosts were waited for long enough.
+ */
 async function askAll(due: readonly Due[], resolve: Resolve): Promise<Map<string, string>> {
-  const wanted = new Map<string, Reliance>();
+  const wanted = new Map<string, Reliance & { readonly times: number }>();
   for (const reliance of due.flatMap(({ reliances }) => reliances)) {
-    const known = wanted.get(reliance.url);
-    if (!known || reliance.maxAge < known.maxAge) wanted.set(reliance.url, reliance);
+    const known = wanted.get(reliance.url) ?? { ...reliance, times: 0 };
+    wanted.set(reliance.url, {
+      ...{ ...known, times: known.times + 1 },
+      maxAge: Math.min(known.maxAge, reliance.maxAge),
+    });
   }
-  const waiting = [...wanted.values()];
+  const waiting = [...wanted.values()].sort((one, other) => one.times - other.times);
+  const until = performance.now() + PATIENCE_MS;
   const hashes = new Map<string, string>();
   const askNext = async (): Promise<void> => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
+    for (let next = waiting.pop(); next && performance.now() < until; next = waiting.pop()) {
       const { url, accept, maxAge } = next;
       hashes.set(url, hashOf(await resolve(url, { maxAgeSeconds: maxAge, ...(accept !== '' && { accept }) })));
     }
@@ -94,10 +128,13 @@ async function postpone(tx: Db, badges: readonly Due[], now: Date): Promise<void
     from ${rowsOf(rows, '"badgeId" bigint, seconds double precision')} as input where badge.id = input."badgeId"`);
 }
 
-/** Takes them off the list and asks for their verification, in one transaction: neither happens without the other. */
-async function verifyAnew(tx: Db, badges: readonly Due[]): Promise<void> {
+/**
+ * Puts them off and asks for their verification, in one transaction: neither happens without the other. Whichever way that
+ * ends it sets their next look; where it never ends they are due again.
+ */
+async function verifyAnew(tx: Db, badges: readonly Due[], now: Date): Promise<void> {
   const ids = badges.map(({ badgeId }) => badgeId);
-  await tx.execute(sql`update badge set recheck_at = null
+  await tx.execute(sql`update badge set recheck_at = ${now.toISOString()}::timestamptz + ${UNENDED}
     where id in (select id from ${rowsOf(
       ids.map((id) => ({ id })),
       'id bigint',

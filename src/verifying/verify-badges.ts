@@ -9,6 +9,7 @@ import { enqueueVerification } from './enqueue-verification.ts';
 import { type BadgeToVerify, findBadgesToVerify } from './find-badges-to-verify.ts';
 import { recordVerdicts, type Verdict } from './record-verdicts.ts';
 import { noteReliances } from './reliances.ts';
+import { withPatience } from './with-patience.ts';
 
 /** What verifying stored badges stands on. */
 export interface Verifying {
@@ -50,7 +51,7 @@ export async function verifyBadges(database: Database, ids: readonly BadgeId[], 
 /** What was handed in is what is verified: a document taken out of a signature or an image would have lost its proof. */
 async function verifyStored(badge: BadgeToVerify, { resolve, verify, now, signal }: Verifying): Promise<Verdict> {
   signal?.throwIfAborted();
-  const noted = noteReliances(resolve);
+  const noted = noteReliances(withPatience(resolve));
   const unpacked = badge.original === null ? null : await unpack(badge.original);
   // An original whose only word was an address: what it led to is the document.
   const stored =
