@@ -16,9 +16,10 @@ export type { StoredBadge } from './decide-alignments.ts';
  */
 export async function deriveEvidence(db: Db, badges: readonly StoredBadge[]): Promise<void> {
   if (badges.length === 0) return;
+  // By learner first, as their keys begin with it.
   const ids = rowsOf(
-    badges.map(({ badgeId }) => ({ badgeId })),
-    '"badgeId" bigint',
+    badges.map(({ learnerId, badgeId }) => ({ learnerId, badgeId })),
+    '"learnerId" bigint, "badgeId" bigint',
   );
   const alignments = await decideAlignments(db, badges);
   const levels = await findLevelsByUri(
@@ -29,7 +30,9 @@ export async function deriveEvidence(db: Db, badges: readonly StoredBadge[]): Pr
   const awarded = await linkToCredentials(db, judged);
   const checks = await findPassedChecks(db, ids);
 
-  await db.execute(sql`delete from badge_alignment where badge_id in (select "badgeId" from ${ids} as input)`);
+  await db.execute(
+    sql`delete from badge_alignment where (learner_id, badge_id) in (select "learnerId", "badgeId" from ${ids} as input)`,
+  );
   await db.execute(
     sql`insert into badge_alignment (learner_id, badge_id, position, kind, rule, target_name, target_url, target_code,
                                      target_framework, target_description, pointer, level, level_id, skill_id, how)
@@ -48,7 +51,9 @@ export async function deriveEvidence(db: Db, badges: readonly StoredBadge[]): Pr
     const passed = checks.get(badge.badgeId) ?? [];
     return evidenceFrom(factsOf(badge, credential, passed), linkedOf(badge), credential?.brings ?? []);
   });
-  await db.execute(sql`delete from skill_evidence where badge_id in (select "badgeId" from ${ids} as input)`);
+  await db.execute(
+    sql`delete from skill_evidence where (learner_id, badge_id) in (select "learnerId", "badgeId" from ${ids} as input)`,
+  );
   await db.execute(
     sql`insert into skill_evidence (learner_id, skill_id, rung, level, level_id, badge_id, valid_from, expires_at, revoked_at, path)
         select "learnerId", "skillId", rung, level, "levelId", "badgeId", "validFrom", "expiresAt", "revokedAt", path
@@ -117,7 +122,8 @@ async function findPassedChecks(db: Db, ids: SQL): Promise<Map<BadgeId, string[]
   const rows = await query<{ badgeId: string; names: string[] }>(
     db,
     sql`select badge_id as "badgeId", json_agg(name order by name) as names from badge_check
-        where result = 'PASS' and badge_id in (select "badgeId" from ${ids} as input) group by badge_id`,
+        where result = 'PASS' and (learner_id, badge_id) in (select "learnerId", "badgeId" from ${ids} as input)
+        group by badge_id`,
   );
   return new Map(rows.map(({ badgeId, names }) => [Number(badgeId) as BadgeId, names]));
 }

@@ -39,9 +39,9 @@ export async function recordBadges(db: Db, received: readonly BadgeToRecord[]): 
   });
   // Checks are of a document, and this is another.
   await db.execute(
-    sql`delete from badge_check where badge_id in (select id from ${rowsOf(
-      stored.map(({ badgeId: id }) => ({ id })),
-      'id bigint',
+    sql`delete from badge_check where (learner_id, badge_id) in (select "learnerId", "badgeId" from ${rowsOf(
+      stored.map(({ learnerId, badgeId }) => ({ learnerId, badgeId })),
+      '"learnerId" bigint, "badgeId" bigint',
     )} as input)`,
   );
   await recordOriginals(

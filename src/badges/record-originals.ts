@@ -14,9 +14,9 @@ export async function recordOriginals(
   }[],
 ): Promise<void> {
   await db.execute(
-    sql`delete from badge_original where badge_id in (select "badgeId" from ${rowsOf(
-      badges.map(({ badgeId }) => ({ badgeId })),
-      '"badgeId" bigint',
+    sql`delete from badge_original where (learner_id, badge_id) in (select "learnerId", "badgeId" from ${rowsOf(
+      badges.map(({ learnerId, badgeId }) => ({ learnerId, badgeId })),
+      '"learnerId" bigint, "badgeId" bigint',
     )} as input)`,
   );
   const rows = badges.flatMap(({ learnerId, badgeId, original }) =>

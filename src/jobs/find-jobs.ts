@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { JobId, LearnerId, OrganizationId, RequirementId } from '../db/ids.ts';
-import { query } from '../db/rows.ts';
+import { query, rowsOf } from '../db/rows.ts';
 import { findShaped } from '../graphql/shape.ts';
 import type { Wanted } from '../graphql/wanted.ts';
 import type { JobState, Requirement, RequirementGroup } from './requirement.ts';
@@ -86,10 +86,14 @@ export async function findRequirements(db: Db, ids: readonly JobId[]): Promise<M
 }
 
 /** Open jobs that ask for a skill a learner shows, or for one a step away from it: those a change of theirs may concern. */
-export async function findJobsTouchedBy(db: Db, learnerId: LearnerId): Promise<JobId[]> {
+export async function findJobsTouchedBy(db: Db, learnerIds: readonly LearnerId[]): Promise<JobId[]> {
   const rows = await query<{ id: string }>(
     db,
-    sql`with shown as (select skill_id as id from skill_evidence where learner_id = ${learnerId}),
+    sql`with shown as (
+          select distinct skill_id as id from skill_evidence where learner_id in (select id from ${rowsOf(
+            learnerIds.map((id) => ({ id })),
+            'id bigint',
+          )} as input)),
         near as (
           select id from shown
           union select to_id from skill_relation join shown on from_id = shown.id

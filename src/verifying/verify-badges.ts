@@ -71,6 +71,6 @@ async function storeVerdicts(tx: Db, verdicts: readonly Verdict[], now: Date): P
     stored.map(({ badgeId }) => badgeId),
   );
   const learners = new Set(stored.filter(({ hasChanged }) => hasChanged).map(({ learnerId }) => learnerId));
-  for (const learnerId of learners) await rematchFor(tx, learnerId);
+  await rematchFor(tx, ...learners);
   return stored.length;
 }
