@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
+import { open, seal } from '../seal.ts';
 
 /** What is derived from one idempotency key of one principal; the key itself is kept nowhere. */
 export interface Derived {
@@ -12,27 +13,13 @@ export interface Derived {
   open(sealed: string): string;
 }
 
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-
 /** Derives all that a stored answer needs from the client's key (HKDF, RFC 5869), for one principal. */
 export function deriveFrom(key: string, principal: string): Derived {
   const derived = (purpose: string) => Buffer.from(hkdfSync('sha256', key, principal, `tessera ${purpose}`, 32));
   return {
     keyHash: derived('look-up').toString('base64url'),
     hashOf: (text) => createHmac('sha256', derived('arguments')).update(text).digest('base64url'),
-    seal(text) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', derived('answer'), nonce);
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
-    },
-    open(sealed) {
-      const bytes = Buffer.from(sealed, 'base64');
-      const decipher = createDecipheriv('aes-256-gcm', derived('answer'), bytes.subarray(0, NONCE_BYTES));
-      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-      const body = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
-      return Buffer.concat([body, decipher.final()]).toString('utf8');
-    },
+    seal: (text) => seal(derived('answer'), text),
+    open: (sealed) => open(derived('answer'), sealed),
   };
 }
