@@ -28,7 +28,7 @@ const PINNED: Readonly<Record<string, string>> = {
   'https://purl.imsglobal.org/spec/clr/v2p0/context.json':
     '1be0fc55524b7c901b484e8e9c4a4fb06e057d615e540e94b79a103aa3714ec7',
   'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json':
-    '422134ecb63d0167ca31ebfbac7ae4b92482acf63961a1e5e613135360712efd',
+    '114c37a0eee7ff5feb6247625d741ad22f1e7d146ef23059330a73b69d9ca735',
   'https://w3id.org/security/data-integrity/v1': '3d76dae0cd98b289312e02c08d6a7b746cb1c66da17d605067f10f697ea0a76c',
   'https://w3id.org/security/data-integrity/v2': 'be223c58c54657e930970f0d11f03caf7287bddc7be7e6f010855190c6b39c21',
   'https://w3id.org/security/multikey/v1': '91f130b30b6705ee65dfa8f86e74922a74aaa0d5fc8bb35427ec2d607d3ad3eb',
