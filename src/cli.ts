@@ -5,9 +5,11 @@ import { printSchema } from 'graphql';
 import { runApi } from './api.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { OpenLocks } from './db/check-locks.ts';
-import { isConnectionLost } from './db/client.ts';
+import { type Db, isConnectionLost } from './db/client.ts';
 import { EmbeddedError } from './embedded/index.ts';
+import { runExportCommand } from './export-command.ts';
 import { formats } from './formats/index.ts';
+import { runKeysList, runKeysRotate } from './keys-command.ts';
 import { createLogger, type Logger } from './log.ts';
 import { ProblemError } from './problem.ts';
 import { printRun, runImportCommand } from './run-import-command.ts';
@@ -199,6 +201,44 @@ program
         (text) => process.stdout.write(text),
       );
       if (!isValid) process.exitCode = 1;
+    }),
+  );
+
+/** A command over the database, as the system, that prints what it has to say. */
+const withDatabase = <Args extends unknown[]>(
+  name: string,
+  command: (db: Db, config: Config, print: (text: string) => void, ...args: Args) => Promise<void>,
+) =>
+  withConfig('warn', async (config, log, ...args: Args) => {
+    const services = await openServices(config, log, name, 'system');
+    try {
+      await command(services.database.db, config, (text) => process.stdout.write(text), ...args);
+    } finally {
+      await services.close();
+    }
+  });
+
+const keys = program.command('keys').description('the keys the hub signs learner records with');
+keys
+  .command('rotate')
+  .description('make a new key to sign with; the one before is retired, and stays published')
+  .action(withDatabase('tessera-keys', runKeysRotate));
+keys
+  .command('list')
+  .description('print every key, newest first, and whether anything is signed')
+  .action(withDatabase('tessera-keys', runKeysList));
+
+program
+  .command('export')
+  .description('write out what the hub holds')
+  .command('learner')
+  .description("write everything of a learner's, as the learner gets it, with their badges as one record")
+  .argument('<key>', "the learner's key, as their portal gives it")
+  .requiredOption('--out <path>', 'a new zip, or a folder that is new or empty')
+  .action(
+    withDatabase('tessera-export', async (db, config, print, key: string, { out }: { out: string }) => {
+      await runExportCommand(db, config, key, out);
+      print(`Everything of ${key} is in ${out}.\n`);
     }),
   );
 

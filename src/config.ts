@@ -138,6 +138,16 @@ export const SETTINGS = {
     fallback: 'none; the demo makes one and prints it',
     meaning: "The first administrator's API key, sent as `Authorization: Bearer …`.",
   },
+  signingSecret: {
+    name: 'TESSERA_SIGNING_SECRET',
+    parse: z
+      .string()
+      .min(32, 'must have at least 32 characters')
+      .transform((secret) => new Secret(secret))
+      .optional(),
+    fallback: 'none: nothing is signed',
+    meaning: 'Seals the private keys this hub signs learner records with; `npx tessera keys rotate` makes the first.',
+  },
   oidcIssuers: {
     name: 'TESSERA_OIDC_ISSUERS',
     parse: issuers.default([]),
@@ -221,6 +231,9 @@ type SettingName = keyof typeof SETTINGS;
 
 /** All settings, read and frozen. */
 export type Config = { readonly [K in SettingName]: z.output<(typeof SETTINGS)[K]['parse']> };
+
+/** What signing takes: as whom, and what opens the key. */
+export type SigningSettings = Partial<Pick<Config, 'publicUrl' | 'signingSecret'>>;
 
 /** Points an hour of who sends no key: few for strangers, no fewer than with a key for whoever sits at this machine. */
 export function anonymousPoints({ anonymousPointsPerHour, pointsPerHour, host }: Config): number {

@@ -1,5 +1,6 @@
 import type DataLoader from 'dataloader';
 import type { Viewer } from '../accounts/viewer.ts';
+import type { SigningSettings } from '../config.ts';
 import type { Changes } from '../db/changes.ts';
 import type { Database, Db } from '../db/client.ts';
 import type { Resolve } from '../http/resolve.ts';
@@ -34,6 +35,8 @@ export interface Context {
   readonly now: Date;
   /** Address of the hub from outside, without a path. */
   readonly publicUrl: string;
+  /** What the hub signs with, where it does. */
+  readonly signing: SigningSettings;
   /** Folders open to imports by path; any when empty. */
   readonly importDirs: readonly string[];
   /** What changes in the database, for subscriptions to follow. */

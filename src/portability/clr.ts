@@ -34,14 +34,14 @@ const CONTEXTS = [
 const IDENTITY_TYPES: Readonly<Record<string, string>> = { email: 'emailAddress' };
 
 /**
- * A learner's badges as one Comprehensive Learner Record, not signed: each badge inside as it was received, with its own proof.
+ * A learner's badges as one Comprehensive Learner Record, without a proof yet: each badge inside as it was received, with its own proof.
  * It says that it is partial where a badge is left out. Source: CLR 2.0, ClrCredential and ClrSubject.
  */
 export function clrOf(
   badges: readonly BundledBadge[],
   { issuer, learner }: ClrParties,
   { id, now }: { readonly id: string; readonly now: Date },
-): { readonly clr: object; readonly leftOut: readonly LeftOutBadge[] } {
+): { readonly clr: Readonly<Record<string, unknown>>; readonly leftOut: readonly LeftOutBadge[] } {
   const inner = badges.filter(isBundled);
   const leftOut = badges
     .filter((badge) => !isBundled(badge))

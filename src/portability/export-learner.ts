@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import yazl from 'yazl';
 import { asLearner } from '../consent/index.ts';
 import type { Db } from '../db/client.ts';
 import type { LearnerId } from '../db/ids.ts';
 import { DOCUMENT_TYPES } from '../learners/index.ts';
-import { type BundledBadge, clrOf, type LeftOutBadge } from './clr.ts';
+import type { LeftOutBadge } from './clr.ts';
 import {
   findBadgeBytes,
   findDocumentContent,
@@ -15,6 +14,7 @@ import {
   type LearnerData,
 } from './find-learner-data.ts';
 import { LEFT_OUT } from './learner-columns.ts';
+import { type Exporter, makeRecord } from './make-record.ts';
 
 /** Everything of a learner's in one value, for those who hold few badges. */
 export interface LearnerExport {
@@ -25,33 +25,16 @@ export interface LearnerExport {
   readonly leftOutOfClr: readonly LeftOutBadge[];
 }
 
-/** The hub as the maker of an export. */
-export interface Exporter {
-  readonly publicUrl: string;
-  readonly now: Date;
-}
-
 /** Everything the hub knows of a learner, and their badges as one record. */
 export async function exportLearner(db: Db, learnerId: LearnerId, exporter: Exporter): Promise<LearnerExport> {
   const data = await asLearner(db, learnerId, (tx) => findLearnerData(tx, learnerId, { withDocuments: true }));
-  const { clr, leftOut } = bundle(data, exporter);
+  const { clr, leftOut } = await makeRecord(db, data, exporter);
   return { exportedAt: exporter.now, data, clr, leftOutOfClr: leftOut };
-}
-
-function bundle(data: LearnerData, { publicUrl, now }: Exporter) {
-  const badges = (data.badge ?? []) as unknown as BundledBadge[];
-  const [learner] = data.learner ?? [];
-  const identities = (data.learner_identity ?? []) as unknown as { type: string; value: string }[];
-  const parties = {
-    issuer: { id: publicUrl, name: 'Tessera' },
-    learner: { name: String(learner?.display_name ?? ''), identities },
-  };
-  return clrOf(badges, parties, { id: `urn:uuid:${randomUUID()}`, now });
 }
 
 /**
  * A learner's export as a zip that is made as it is read: `data.json` (rows by table), `badges/` (each as it
- * came), `clr.json`, `documents/` (as handed in) and `manifest.json`. Each file is read when its turn comes.
+ * came), `clr.json`, `documents/` (as handed in) and `manifest.json`, which says of the record who signed it. Each file is read when its turn comes.
  */
 export async function streamLearnerArchive(db: Db, learnerId: LearnerId, exporter: Exporter): Promise<Readable> {
   const own = <T>(work: (tx: Db) => Promise<T>) => asLearner(db, learnerId, work);
@@ -65,26 +48,24 @@ export async function streamLearnerArchive(db: Db, learnerId: LearnerId, exporte
     });
   const output = zip.outputStream as Readable;
 
-  const clr = () => own(async (tx) => bundle(await findLearnerData(tx, learnerId, { withDocuments: true }), exporter));
-
   const files = badges.map((badge, index) => ({
     ...badge,
     file: `badges/${fileNameOf(index, badge.name)}.${badge.ending}`,
   }));
-  add('manifest.json', async () =>
-    JSON.stringify(
-      {
-        ...{ exportedAt: exporter.now, exportedBy: exporter.publicUrl },
-        badges: files.map(({ file, uri, name, format, verification }) => ({ file, uri, name, format, verification })),
-        documents: documents.map(({ id, mediaType, ...each }) => ({ file: documentFile(id, mediaType), ...each })),
-        leftOut: LEFT_OUT,
-        leftOutOfClr: (await clr()).leftOut,
-      },
-      null,
-      2,
-    ),
-  );
-  add('clr.json', async () => JSON.stringify((await clr()).clr, null, 2));
+  let manifest: object = {
+    ...{ exportedAt: exporter.now, exportedBy: exporter.publicUrl },
+    badges: files.map(({ file, uri, name, format, verification }) => ({ file, uri, name, format, verification })),
+    documents: documents.map(({ id, mediaType, ...each }) => ({ file: documentFile(id, mediaType), ...each })),
+    leftOut: LEFT_OUT,
+  };
+  // Made before the manifest, which tells of it: each file is read when the one before it is written.
+  add('clr.json', async () => {
+    const data = await own((tx) => findLearnerData(tx, learnerId, { withDocuments: true }));
+    const { clr, leftOut, signature } = await makeRecord(db, data, exporter);
+    manifest = { ...manifest, clr: { file: 'clr.json', ...signature }, leftOutOfClr: leftOut };
+    return JSON.stringify(clr, null, 2);
+  });
+  add('manifest.json', async () => JSON.stringify(manifest, null, 2));
   add('data.json', async () =>
     JSON.stringify(await own((tx) => findLearnerData(tx, learnerId, { withDocuments: false })), null, 2),
   );

@@ -24,7 +24,8 @@ class LearnerExportType {
   @Field(() => GraphQLJSONObject, { description: 'Rows by table; badges with their documents as stored.' })
   data: object;
   @Field(() => GraphQLJSONObject, {
-    description: 'The badges as one Comprehensive Learner Record (CLR 2.0), not signed; each with its own proof.',
+    description:
+      'The badges as one Comprehensive Learner Record (CLR 2.0), each with its own proof. With a `proof` it is signed by this hub, whose DID is its issuer; without one this hub has no key, or a badge says what no proof can cover.',
   })
   clr: object;
   @Field(() => [LeftOutBadgeType], { description: 'Badges that record does not hold.' })

@@ -122,7 +122,14 @@ async function ask(
 function strangerTo({ database, changes }: StrangersParts): Context {
   return {
     ...{ database, changes, db: database.db, viewer: ANONYMOUS, language: 'en', requestId: 'start', client: null },
-    ...{ now: new Date(), importDirs: [], loaders: new Map(), publicUrl: 'http://localhost', afterwards: new Map() },
+    ...{
+      now: new Date(),
+      importDirs: [],
+      loaders: new Map(),
+      publicUrl: 'http://localhost',
+      signing: {},
+      afterwards: new Map(),
+    },
     resolve: NOWHERE,
   };
 }

@@ -27,6 +27,7 @@ export function contextMaker(
       language: languageOf(request.headers['accept-language']),
       now: new Date(),
       publicUrl: config.publicUrl ?? `http://${request.headers.host ?? 'localhost'}`,
+      signing: { publicUrl: config.publicUrl, signingSecret: config.signingSecret },
       afterwards: new Map(),
       importDirs: config.importDirs,
       changes,

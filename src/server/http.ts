@@ -17,11 +17,13 @@ import { createChanges } from '../db/changes.ts';
 import type { Database } from '../db/client.ts';
 import { resolveWith } from '../http/index.ts';
 import type { Logger } from '../log.ts';
+import { findSigner } from '../signing/index.ts';
 import { admission, spending } from './admission.ts';
 import { makeApollo } from './apollo.ts';
 import { assertClosed } from './assert-closed.ts';
 import { createBudget } from './budget.ts';
 import { contextMaker } from './context.ts';
+import { addDidDocument } from './did-document.ts';
 import { addDocuments } from './documents.ts';
 import { addExport } from './export.ts';
 import { errorFormatter } from './format-error.ts';
@@ -48,7 +50,8 @@ export interface ApiServices {
   readonly database: Database;
 }
 
-/** Serves `/graphql`, `/uploads`, GraphiQL at `/graphiql`, the page of share links at `/share`, and the probes `/livez` and `/readyz`. */
+/** Serves `/graphql`, `/uploads`, GraphiQL at `/graphiql`, the page of share links at `/share`,
+ * the hub's DID document, and the probes `/livez` and `/readyz`. */
 export async function startHttp(
   config: Config,
   { databaseUrl, database }: ApiServices,
@@ -81,6 +84,7 @@ export async function startHttp(
     await budget.close();
     throw error;
   }
+  await warnUnsigned(config, database, log);
   const contextOf = contextMaker(config, database, changes, resolveWith(config, database.db));
   const streams = makeStreams({ schema, admit, formatError: errorFormatter(isSchemaShown, log) });
   app.addHook('onRequest', async (request, reply) => {
@@ -98,6 +102,7 @@ export async function startHttp(
   const closeSockets = addWebSocket(app, streams, contextOf);
   addProbes(app, database);
   addSharePage(app);
+  addDidDocument(app, config, database);
   await addDocuments(app, plain);
   addUploads(app, plain);
   addExport(app, plain);
@@ -138,6 +143,12 @@ function named(handler: RouteHandlerMethod): RouteHandlerMethod {
     const withName = errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
     return JSON.stringify({ errors: withName, ...answer });
   };
+}
+
+/** Tells whoever set up signing that nothing is signed all the same. */
+async function warnUnsigned(config: Config, { db }: Database, log: Logger): Promise<void> {
+  const signer = config.signingSecret === undefined ? null : await findSigner(db, config);
+  if (signer && 'why' in signer) log.warn({ why: signer.why }, 'learner records are not signed');
 }
 
 /** Says in GraphQL's form why a body was not read: too large, no JSON, of another media type. */

@@ -110,7 +110,7 @@ function statementFault(proof: Document, now: Date): string | null {
 }
 
 /** Why a proof does not hold, in our words: the library says that a term is unknown, and not which. */
-function reasonOf(error: unknown, suite: string): string {
+export function reasonOf(error: unknown, suite: string): string {
   const details: unknown = error instanceof Error && 'details' in error ? error.details : null;
   const event = isObject(details) && isObject(details.event) ? details.event : null;
   if (event) {

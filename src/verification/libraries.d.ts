@@ -50,7 +50,11 @@ declare module '@digitalbazaar/ed25519-multikey' {
     export(options: { publicKey: boolean }): Promise<{ readonly publicKeyMultibase: string }>;
     signer(): { readonly id: string };
   }
-  export function generate(options: { id?: string; controller?: string; seed?: Uint8Array }): Promise<KeyPair>;
+  export function generate(options: {
+    id?: string;
+    controller?: string;
+    seed?: Uint8Array;
+  }): Promise<KeyPair & { readonly secretKeyMultibase: string }>;
   export function from(key: object): Promise<KeyPair>;
   export function fromJwk(options: { jwk: object; id?: string }): Promise<KeyPair>;
   export function toJwk(options: { keyPair: KeyPair }): Promise<JsonWebKey>;

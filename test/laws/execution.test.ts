@@ -54,7 +54,7 @@ describe('a query asked again, and so compiled', () => {
   const contextFor = (): Context => ({
     changes: createChanges(database),
     ...{ database, db: database.db, requestId: 'r', client: null, language: 'en', importDirs: [], loaders: new Map() },
-    ...{ publicUrl: 'http://localhost', afterwards: new Map(), resolve: NOWHERE },
+    ...{ publicUrl: 'http://localhost', signing: {}, afterwards: new Map(), resolve: NOWHERE },
     now: new Date('2026-01-01T00:00:00Z'),
     viewer: {
       ...{ role: 'ADMINISTRATOR', name: 'tester', scopes: SCOPES_OF_ROLE.ADMINISTRATOR, clientId: null },
