@@ -56,14 +56,16 @@ export async function signCredential(
     });
     return { signed: { ...document, proof } };
   } catch (error) {
-    if (isOfDocument(error)) return { why: reasonOf(error, 'eddsa-rdfc-2022') };
+    const why = error instanceof Error ? faultOfDocument(error) : null;
+    if (why !== null) return { why };
     throw error;
   }
 }
 
-/** Whether a document cannot be read as JSON-LD, or was made to take for ever; anything else is a bug of ours. */
-function isOfDocument(error: unknown): boolean {
-  return (
-    error instanceof Error && (error.name.startsWith('jsonld.') || /^Maximum deep iterations/u.test(error.message))
-  );
+/** What a document says that no proof can cover; null where the fault is ours. */
+function faultOfDocument(error: Error): string | null {
+  if (/^Maximum deep iterations/u.test(error.message)) {
+    return 'It holds things without an id that name each other in too many ways to put them in one order.';
+  }
+  return error.name.startsWith('jsonld.') ? reasonOf(error, 'eddsa-rdfc-2022') : null;
 }

@@ -3,7 +3,8 @@ import { createDatabase, type Database } from '../../src/db/client.ts';
 import type { LearnerId } from '../../src/db/ids.ts';
 import { unpackDocument } from '../../src/formats/index.ts';
 import { createGuardedFetch } from '../../src/http/index.ts';
-import { rotateSigningKey } from '../../src/signing/index.ts';
+import { didOf, rotateSigningKey } from '../../src/signing/index.ts';
+import { addressOf } from '../../src/verification/find-key.ts';
 import { type Verification, verifyBadge } from '../../src/verification/index.ts';
 import { draftBadge } from '../rig/badges/credential.ts';
 import { makeIssuer, makeJwsKey } from '../rig/badges/issuer.ts';
@@ -42,6 +43,18 @@ async function takeZip(hub: Hub, key: string): Promise<Record<string, Document>>
   const read = (name: string) => JSON.parse(String(files.get(name))) as Document;
   return { clr: read('clr.json'), manifest: read('manifest.json') };
 }
+
+test.each([
+  ['https://hub.example', 'did:web:hub.example', 'https://hub.example/.well-known/did.json'],
+  ['https://Hub.Example:443', 'did:web:hub.example', 'https://hub.example/.well-known/did.json'],
+  ['https://hub.example:8443', 'did:web:hub.example%3A8443', 'https://hub.example:8443/.well-known/did.json'],
+  ['https://hub.example/a/b', 'did:web:hub.example:a:b', 'https://hub.example/a/b/did.json'],
+  ['https://hub.example/a:b', 'did:web:hub.example:a%3Ab', 'https://hub.example/a%3Ab/did.json'],
+  ['https://bücher.example', 'did:web:xn--bcher-kva.example', 'https://xn--bcher-kva.example/.well-known/did.json'],
+])('the DID of a hub at %s is %s, and leads back to its document', (publicUrl, did, address) => {
+  expect(didOf({ publicUrl })).toEqual({ did });
+  expect(addressOf(did)).toBe(address);
+});
 
 describe('a hub with a key', () => {
   const hub = testHub({ environment: signing });
@@ -174,15 +187,32 @@ describe('a hub with a key', () => {
     }
   });
 
-  test('a badge that says what no proof can cover leaves the record unsigned, and the manifest says why', async () => {
-    const { key, hold } = await makeHolder(hub, 'Grey Wolf');
-    await hold({ ...draftBadge('https://college.example'), favouriteColour: 'blue' }, null, 'urn:odd');
-    const odd = await takeZip(hub, key);
-    expect(odd.clr?.issuer).toMatchObject({ id: signing.TESSERA_PUBLIC_URL });
-    expect(odd.clr?.proof).toBeUndefined();
-    expect(odd.manifest?.clr).toEqual({
-      ...{ file: 'clr.json', signedWith: null, why: expect.stringContaining('favouriteColour') },
-    });
+  const nameless = ['_:a', '_:b', '_:c', '_:d'];
+  test.each([
+    ['says what its contexts do not define', { favouriteColour: 'blue' }, 'favouriteColour'],
+    [
+      'has a context that is not known',
+      { '@context': [...draftBadge('')['@context'], 'https://strange.example/v1'] },
+      'strange.example',
+    ],
+    [
+      'cannot be put in one order',
+      {
+        '@context': [
+          ...draftBadge('')['@context'],
+          { knows: { '@id': 'https://words.example/knows', '@type': '@id' } },
+        ],
+        evidence: nameless.map((id) => ({ id, type: ['Evidence'], knows: nameless.filter((other) => other !== id) })),
+      },
+      'too many ways',
+    ],
+  ])('a badge that %s leaves the record unsigned, and the manifest says why', async (what, more, why) => {
+    const { key, hold } = await makeHolder(hub, `Grey Wolf who ${what}`);
+    await hold({ ...draftBadge('https://college.example'), ...more }, null, 'urn:odd');
+    const { clr, manifest } = await takeZip(hub, key);
+    expect(clr?.issuer).toMatchObject({ id: signing.TESSERA_PUBLIC_URL });
+    expect(clr?.proof).toBeUndefined();
+    expect(manifest?.clr).toEqual({ file: 'clr.json', signedWith: null, why: expect.stringContaining(why) });
   });
 
   test('a learner without badges gets an unsigned record, which says that it is empty', async () => {
