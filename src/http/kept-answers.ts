@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { eq, lt, sql } from 'drizzle-orm';
+import { eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { Resolve, Resolved } from './resolve.ts';
 import { fetchedAnswer } from './tables.ts';
@@ -8,19 +8,21 @@ import { fetchedAnswer } from './tables.ts';
 const USUAL_SECONDS = 3_600;
 /** While a host is away its last answer stands in for it this long: a host that is down for a night takes no badge with it. */
 const STALE_SECONDS = 24 * 3_600;
+/** Strangers choose what is asked, and how long the answers are: the oldest go where all take more, in bytes. */
+const KEPT_AT_MOST = 1024 ** 3;
 
 type Answered = Extract<Resolved, { ok: true }>;
 
 /**
  * Puts a memory before a way of asking other hosts: an answer young enough is not asked for again, by any process, and one
- * of the last 24 hours stands in for a host that does not answer. Its `fetchedAt` says how old it is.
+ * of the last 24 hours stands in for a host that does not answer. Its `fetchedAt` says how old it is. What may have no age at
+ * all, such as a file of somebody's badges, is not kept.
  */
 export function keepAnswers(db: Db, resolve: Resolve): Resolve {
   const asking = new Map<string, Promise<Resolved>>();
   return async (url, options = {}) => {
-    const key = createHash('sha256')
-      .update(`${options.accept ?? ''}\n${url}`)
-      .digest('hex');
+    if (options.maxAgeSeconds === 0) return resolve(url, options);
+    const key = keyOf(url, options.accept);
     const kept = await findKept(db, key);
     const age = kept ? (Date.now() - kept.fetchedAt.getTime()) / 1_000 : Number.POSITIVE_INFINITY;
     if (kept && age < (options.maxAgeSeconds ?? USUAL_SECONDS)) return kept;
@@ -30,6 +32,10 @@ export function keepAnswers(db: Db, resolve: Resolve): Resolve {
     const answer = await running;
     return !answer.ok && answer.reason === 'UNREACHABLE' && kept && age < STALE_SECONDS ? kept : answer;
   };
+}
+
+function keyOf(url: string, accept = ''): string {
+  return createHash('sha256').update(`${accept}\n${url}`).digest('hex');
 }
 
 async function askAndKeep(db: Db, key: string, ask: () => Promise<Resolved>): Promise<Resolved> {
@@ -49,7 +55,22 @@ async function findKept(db: Db, key: string): Promise<Answered | null> {
   return row ? { ok: true, body: row.body, url: row.url, fetchedAt: row.fetchedAt } : null;
 }
 
-/** Forgets answers nobody has asked for anew in a month. */
-export async function forgetOldAnswers(db: Db): Promise<void> {
+/** Forgets answers nobody has asked for anew in a month, and the oldest of more than are kept. */
+export async function forgetOldAnswers(db: Db, bytesAtMost = KEPT_AT_MOST): Promise<void> {
   await db.delete(fetchedAnswer).where(lt(fetchedAnswer.fetchedAt, sql`now() - interval '30 days'`));
+  await db.execute(sql`
+    delete from fetched_answer where key in (
+      select key from (
+        select key, sum(pg_column_size(body)) over (order by fetched_at desc, key) as bytes from fetched_answer
+        where (select pg_total_relation_size('fetched_answer')) > ${bytesAtMost}) held
+      where bytes > ${bytesAtMost})`);
+}
+
+/** Forgets what was answered to these questions. */
+export async function forgetAnswersTo(
+  db: Db,
+  asked: readonly { readonly url: string; readonly accept: string }[],
+): Promise<void> {
+  const keys = asked.map(({ url, accept }) => keyOf(url, accept));
+  if (keys.length > 0) await db.delete(fetchedAnswer).where(inArray(fetchedAnswer.key, keys));
 }

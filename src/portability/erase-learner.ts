@@ -2,6 +2,7 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { LearnerId } from '../db/ids.ts';
 import { query } from '../db/rows.ts';
+import { forgetAnswersTo } from '../http/kept-answers.ts';
 import { rematchFor } from '../jobs/index.ts';
 import { recordErased } from '../learners/index.ts';
 import { learner, learnerIdentity } from '../learners/tables.ts';
@@ -12,7 +13,7 @@ const TELLING = 4;
 
 /**
  * Erases a learner: all that is theirs, their keys, the account they sign in with unless they are somebody else here too, and
- * what imports kept of their badges. The audit trail keeps what was done, without who they were; the names they were known by
+ * what imports kept of their badges, and other hosts answered about them. The audit trail keeps what was done, without who they were; the names they were known by
  * are kept as hashes, so that no import brings them back. Jobs they might have matched are matched anew. Run it in a
  * transaction, as the system.
  *
@@ -39,6 +40,7 @@ export async function eraseLearner(
     ...badges.map(({ uri }) => uri),
     row.displayName,
   ]);
+  await forgetAnswers(db, learnerId);
   await eraseSignIn(db, learnerId, row.accountId);
   await db.delete(learner).where(eq(learner.id, learnerId));
   return ok(learnerId);
@@ -56,8 +58,9 @@ async function eraseImported(db: Db, learnerId: LearnerId, words: readonly strin
   const emptied = await query<{ sourceId: string }>(
     db,
     sql`update source_record held set raw = '{"erased": true}', key = 'erased ' || held.id, hash = 'erased'
-        where held.kind = 'badge' and (
-          held.id in (select source_record_id from badge where learner_id = ${learnerId})
+        where held.kind in ('badge', 'badge-bundle') and (
+          held.id in (select source_record_id from badge where learner_id = ${learnerId}
+                      union all select source_record_id from badge_bundle where learner_id = ${learnerId})
           or ${holds(sql`held.raw::text`)} or ${holds(sql`held.key`)})
         returning source_id as "sourceId"`,
   );
@@ -69,6 +72,15 @@ async function eraseImported(db: Db, learnerId: LearnerId, words: readonly strin
         select run.id from import_run run
         where run.source_id in (select value::bigint from json_array_elements_text(${sources}::json)))
       or ${holds(sql`concat_ws(' ', held.raw, held.message, held.pointer, held.file)`)}`);
+}
+
+/** Forgets what other hosts answered about a learner's badges, such as a hosted badge itself. What others share is asked anew. */
+async function forgetAnswers(db: Db, learnerId: LearnerId): Promise<void> {
+  const asked = await query<{ url: string; accept: string }>(
+    db,
+    sql`select distinct url, accept from badge_reliance where learner_id = ${learnerId}`,
+  );
+  await forgetAnswersTo(db, asked);
 }
 
 /** Ends every way to sign in as the learner, and takes their names out of the audit trail. */

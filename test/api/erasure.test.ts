@@ -3,7 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { LearnerId, OrganizationId } from '../../src/db/ids.ts';
 import { seedDemo } from '../../src/demo/seed.ts';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
+import { keepAnswers } from '../../src/http/kept-answers.ts';
 import { registerLearners } from '../../src/learners/index.ts';
+import { verifyBadge } from '../../src/verification/index.ts';
+import { verifyBadges } from '../../src/verifying/index.ts';
 import { testHub } from '../rig/hub.ts';
 import { importInto } from '../rig/import-into.ts';
 import { makeBadges, makeGrant } from '../rig/learner-world.ts';
@@ -32,6 +35,23 @@ const assertion = (id: string, broken = false) => ({
   },
 });
 
+/** A record of the learner's that holds no badge. */
+const record = {
+  '@context': [
+    'https://www.w3.org/ns/credentials/v2',
+    'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json',
+    'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+  ],
+  ...{ id: 'urn:uuid:22222222-2222-4222-8222-222222222222', type: ['VerifiableCredential', 'ClrCredential'] },
+  ...{ name: `Transcript of ${MARKER}`, issuer: { id: 'https://issuer.example/i', type: ['Profile'], name: 'Issuer' } },
+  validFrom: '2026-01-01T00:00:00Z',
+  credentialSubject: {
+    type: ['ClrSubject'],
+    identifier: [{ type: 'IdentityObject', hashed: false, identityHash: EMAIL, identityType: 'emailAddress' }],
+    verifiableCredential: [],
+  },
+};
+
 describe('erasing a learner', () => {
   const hub = testHub();
   const world = {} as { learnerId: LearnerId; key: string; otherKey: string; employer: string };
@@ -54,6 +74,14 @@ describe('erasing a learner', () => {
     await sql`update consent_grant set purpose = ${MARKER} where learner_id = ${learnerId}`;
     await makeBadges(db, learnerId, [{ name: MARKER }]);
     await importInto(hub.database, 'open-badges', files());
+    await importInto(hub.database, 'open-badges', { 'record.json': JSON.stringify(record) });
+    const held = await sql<{ id: string }[]>`select id from badge where document ->> 'id' = ${assertion('one').id}`;
+    const answers = async (url: string) => ({
+      ...{ ok: true as const, url, fetchedAt: new Date() },
+      body: Buffer.from(JSON.stringify(url.includes(MARKER) ? assertion('one') : {})),
+    });
+    const terms = { resolve: keepAnswers(db, answers), verify: verifyBadge, now: new Date() };
+    expect(await verifyBadges(hub.database, held.map(({ id }) => Number(id)) as never, terms)).toBe(1);
     await sql`insert into goal (learner_id, target) values (${learnerId}, ${JSON.stringify({ kind: 'JOB', id: 1, note: MARKER })})`;
     await sql`insert into recommendation (learner_id, plan) values (${learnerId}, ${JSON.stringify({ note: MARKER })})`;
 
@@ -119,7 +147,8 @@ describe('erasing a learner', () => {
     const errors = [{ code: 'BAD_USER_INPUT', field: 'input.confirm' }];
     expect(await erase({ confirm: 'yes' })).toEqual({ erasedAt: null, errors });
     expect(await findMarkers()).toEqual([
-      ...['account', 'api_client', 'audit_event', 'badge', 'consent_grant', 'goal', 'import_issue', 'learner'],
+      ...['account', 'api_client', 'audit_event', 'badge', 'badge_bundle', 'badge_reliance', 'consent_grant'],
+      ...['fetched_answer', 'goal', 'import_issue', 'learner'],
       ...['learner_identity', 'prior_learning_claim', 'prior_learning_document', 'recommendation', 'skill_claim'],
       'source_record',
     ]);
