@@ -42,12 +42,26 @@ export async function answerOnce<Answer>(
       where principal = ${principal} and key_hash = ${derived.keyHash}`);
     return ok(answer);
   }
-  const [kept] = await query<{ mutation: string; argumentsHash: string; answer: string }>(
-    tx,
-    sql`select mutation, arguments_hash as "argumentsHash", answer from mutation_answer
-        where principal = ${principal} and key_hash = ${derived.keyHash}`,
-  );
+  const kept = await findAnswer<Answer>(tx, viewer, asked);
   if (!kept) throw new Error('an answer was dropped while it was looked at');
+  return kept;
+}
+
+/** What was answered to the same within a day, for what need not begin again; null where nothing was. */
+export async function findAnswer<Answer>(
+  db: Db,
+  viewer: KnownViewer,
+  asked: AskedOnce,
+): Promise<Result<Answer, 'IDEMPOTENCY_CONFLICT'> | null> {
+  const principal = principalOf(viewer);
+  const derived = deriveFrom(asked.key, principal);
+  const argumentsHash = derived.hashOf(asked.arguments);
+  const [kept] = await query<{ mutation: string; argumentsHash: string; answer: string }>(
+    db,
+    sql`select mutation, arguments_hash as "argumentsHash", answer from mutation_answer
+        where principal = ${principal} and key_hash = ${derived.keyHash} and created_at >= now() - ${KEPT}`,
+  );
+  if (!kept) return null;
   if (kept.mutation !== asked.mutation || kept.argumentsHash !== argumentsHash) {
     const message = 'this key was used for another request; make a new key for each, and keep it only to ask again';
     return fail('IDEMPOTENCY_CONFLICT', message, 'input.idempotencyKey');

@@ -13,7 +13,7 @@ import type { Context } from '../graphql/context.ts';
 import type { Prepare } from '../graphql/prepared.ts';
 import { refuse } from '../graphql/problems.ts';
 import type { Problem } from '../problem.ts';
-import { answerOnce, isKnown } from './answer-once.ts';
+import { answerOnce, findAnswer, isKnown } from './answer-once.ts';
 
 const KEY = { name: 'idempotencyKey', shortest: 16, longest: 255 } as const;
 
@@ -60,6 +60,12 @@ function atOnce(mutation: string, resolve: GraphQLFieldResolver<unknown, Context
   return async (root: unknown, args: { readonly input: Input }, context: Context, info: never): Promise<Payload> => {
     const key = keyOf(args.input);
     const { [KEY.name]: _, ...stated } = args.input;
+    const asked = key !== null && isKnown(context.viewer) ? { mutation, key, arguments: JSON.stringify(stated) } : null;
+    if (prepare && asked && isKnown(context.viewer)) {
+      // What it would wait for may be away by now, or have changed: what was done is done.
+      const before = await findAnswer<Payload>(context.db, context.viewer, asked);
+      if (before) return before.ok ? before.value : refusedBy(before.problem);
+    }
     const prepared = await prepare?.(stated as never, context);
     if (prepared && !prepared.ok) return refusedBy(prepared.problem);
     try {
@@ -71,8 +77,7 @@ function atOnce(mutation: string, resolve: GraphQLFieldResolver<unknown, Context
             ...{ loaders: new Map(), prepared: prepared?.value },
           };
           const work = async () => doneOrUndone((await resolve(root, args, within, info)) as Payload);
-          if (key === null || !isKnown(context.viewer)) return work();
-          const asked = { mutation, key, arguments: JSON.stringify(stated) };
+          if (asked === null || !isKnown(context.viewer)) return work();
           const answered = await answerOnce(tx, context.viewer, asked, work);
           if (answered.ok) return answered.value;
           return refusedBy(answered.problem);

@@ -227,6 +227,18 @@ describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('a 
     expect(stolen.data.importBadge.errors).toMatchObject([{ code: 'NOT_FOUND', field: 'input.uploadId' }]);
   });
 
+  test('asked for again under its key is the same badge, though its host is away by then', async () => {
+    host.put('/once', await sign(credential('once')), 'text/plain');
+    const input = { url: `${host.url}/once`, idempotencyKey: 'a key of this badge alone' };
+    const id = await handIn(input);
+    host.sleep();
+    expect(await handIn(input)).toBe(id);
+    const other = { ...input, url: `${host.url}/another` };
+    const { data } = await hub.ask(IMPORT, { input: other }, { key: world.key });
+    expect(data.importBadge.errors).toMatchObject([{ code: 'IDEMPOTENCY_CONFLICT', field: 'input.idempotencyKey' }]);
+    host.wake();
+  });
+
   async function otherLearner(): Promise<string> {
     const lucas = await findLearnerByKey(hub.database.db, 'learner-lucas');
     if (!lucas) throw new Error('the demo world has changed');
