@@ -36,6 +36,9 @@ import { makeStreams } from './stream.ts';
 import { addUploads } from './uploads.ts';
 import { addWebSocket } from './websocket.ts';
 
+/** Longest that a request may take to arrive: the largest upload, over a slow line. */
+const SENT_WITHIN_MS = 10 * 60_000;
+
 /** The API process's HTTP server, listening. */
 export interface ApiServer {
   /** Without a path, such as `http://127.0.0.1:4000`. */
@@ -61,6 +64,8 @@ export async function startHttp(
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     forceCloseConnections: 'idle',
+    // A sender who never ends would be listened to for ever.
+    requestTimeout: SENT_WITHIN_MS,
     genReqId: () => randomUUID(),
   });
   const budget = createBudget(

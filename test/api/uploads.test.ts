@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { LearnerId } from '../../src/db/ids.ts';
 import { findUpload, readUpload } from '../../src/uploads/index.ts';
 import { ADMIN_KEY, testHub } from '../rig/hub.ts';
 
@@ -73,4 +74,24 @@ test('a file is its sender’s alone', async () => {
   expect(await findUpload(hub.database.db, answer.uploadId, 'administrator')).toEqual({ size: 4 });
   expect(await findUpload(hub.database.db, answer.uploadId, 'client 1')).toBeNull();
   expect(await findUpload(hub.database.db, 'no id', 'administrator')).toBeNull();
+});
+
+test('one sender fills no more than is kept for one, and takes no room from others', async () => {
+  const [learner] = await hub.database.sql<{ id: string }[]>`
+    insert into learner (key, display_name, pseudonym) values ('a', 'Amina', 'Heron') returning id`;
+  const key = await hub.makeKey({ name: 'a', role: 'LEARNER', learnerId: Number(learner?.id) as LearnerId });
+  expect((await send('x', key)).status).toBe(201);
+  const [first] = await hub.database.sql<
+    { owner: string }[]
+  >`select owner from upload order by created_at desc limit 1`;
+  const owner = first?.owner ?? '';
+  await hub.database.sql`
+    insert into upload (owner, size, expires_at) select ${owner}, ${64 * 1024 ** 2}::bigint, now() + interval '1 day' from generate_series(1, 14)`;
+  expect((await send('x', key)).status).toBe(201);
+  await hub.database.sql`insert into upload (owner, expires_at) values (${owner}, now() + interval '1 day')`;
+  const { status, answer } = await send('x', key);
+  expect({ status, code: answer.errors?.[0]?.extensions.code }).toEqual({ status: 413, code: 'DOCUMENT_TOO_LARGE' });
+  expect((await send('x')).status).toBe(201);
+  await hub.database.sql`update upload set expires_at = now() - interval '1 second' where owner = ${owner}`;
+  expect((await send('x', key)).status).toBe(201);
 });
