@@ -35,6 +35,11 @@ export function createReach(allowed: readonly string[]): Reach {
   };
 }
 
+/** Of IPv6 IANA has handed out 2000::/3 for public use, and nothing else: `::7f00:1` is 127.0.0.1 as it was once written. */
+const PUBLIC_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
+
 function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.parse(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  return parsed.range() === 'unicast' && (!(parsed instanceof ipaddr.IPv6) || parsed.match(PUBLIC_IPV6));
 }

@@ -44,6 +44,8 @@ test.each([
   'http://127.1:PORT/',
   'http://0.0.0.0:PORT/',
   'http://[::1]:PORT/',
+  'http://[::7f00:1]:PORT/',
+  'http://[64:ff9b:1::a00:1]/',
   'http://[::ffff:127.0.0.1]:PORT/',
   'http://[64:ff9b::7f00:1]:PORT/',
   'http://[2002:7f00:1::]:PORT/',
