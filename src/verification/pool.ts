@@ -126,19 +126,29 @@ function leastBusy(threads: readonly Thread[]): Thread | undefined {
 async function hear({ worker, tasks }: Thread, message: FromThread): Promise<void> {
   const task = tasks.get(message.task);
   if (!task) return;
+  const settle = (): void => {
+    tasks.delete(message.task);
+    clearTimeout(task.timer);
+  };
   if ('question' in message) {
-    const resolved: Resolved = task.resolve
-      ? await task.resolve(message.url, message.options)
-      : { ok: false, reason: 'REFUSED', message: `${message.url} was not asked` };
+    const { url, options } = message;
+    const ask = task.resolve ?? notAsked;
+    const resolved = await ask(url, options).catch((error: unknown): Resolved => {
+      // A fault of ours, as when the database is away: the badge is tried again, and the thread ends this one unheard.
+      settle();
+      task.reject(error instanceof Error ? error : new Error(String(error)));
+      return { ok: false, reason: 'UNREACHABLE', message: `${url} could not be asked` };
+    });
     worker.postMessage({ question: message.question, resolved } satisfies ToThread);
     return;
   }
-  tasks.delete(message.task);
-  clearTimeout(task.timer);
+  settle();
   if ('verification' in message) {
     task.settle({ ...message.verification, document: message.document ?? task.unpacked.document });
   } else task.reject(new Error(message.failure));
 }
+
+const notAsked: Resolve = async (url) => ({ ok: false, reason: 'REFUSED', message: `${url} was not asked` });
 
 /** Threads run what is built, also where this file is read as it was written, as tests do. */
 function threadFile(): URL {

@@ -67,4 +67,18 @@ describe('badges verified in threads', () => {
     );
     await hasty.close();
   });
+
+  test('a badge whose questions cannot be put, as when the database is away, is rejected alone', async () => {
+    const badge = await unpacked({
+      ...{ '@context': 'https://w3id.org/openbadges/v2', type: 'Assertion', id: 'https://college.example/1' },
+      ...{ recipient: {}, badge: 'https://college.example/2' },
+    });
+    const lost = () => Promise.reject(new Error('the connection was lost'));
+    const [one, other] = await Promise.allSettled([
+      pool.verify(badge, { asOf: TODAY, resolve: lost }),
+      pool.verify(badge, { asOf: TODAY, resolve: web.resolve }),
+    ]);
+    expect(one).toMatchObject({ status: 'rejected', reason: { message: 'the connection was lost' } });
+    expect(other).toMatchObject({ status: 'fulfilled' });
+  });
 });
