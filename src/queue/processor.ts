@@ -52,7 +52,9 @@ export function processor<Payload>(
         },
         { concurrency },
       );
-      worker.on('failed', (failed, error) => {
+      worker.on('failed', (failed, thrown) => {
+        // A statement's error quotes what it was given, which is somebody's; its cause says what was wrong.
+        const error = thrown.cause instanceof Error ? thrown.cause : thrown;
         log.error({ err: error, payload: failed?.data.payload, attemptsMade: failed?.attemptsMade }, 'job threw');
         const isLast = failed !== undefined && failed.attemptsMade >= (failed.opts.attempts ?? 1);
         if (!isLast) return;

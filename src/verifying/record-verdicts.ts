@@ -68,6 +68,11 @@ export async function recordVerdicts(tx: Db, verdicts: readonly Verdict[], now: 
   return stored;
 }
 
+/** Others' words as PostgreSQL takes a text, which holds neither U+0000 nor half a surrogate pair. */
+function storable(words: string): string {
+  return words.replaceAll('\0', '\uFFFD').toWellFormed();
+}
+
 async function replaceChecks(tx: Db, verdicts: readonly Verdict[], now: Date): Promise<void> {
   const of = ({ badge: { learnerId, badgeId } }: Verdict) => ({ learnerId, badgeId });
   const badges = rowsOf(verdicts.map(of), '"learnerId" bigint, "badgeId" bigint');
@@ -76,7 +81,10 @@ async function replaceChecks(tx: Db, verdicts: readonly Verdict[], now: Date): P
       select "learnerId", "badgeId" from ${badges} as input)`);
   }
   const checks = verdicts.flatMap((verdict) =>
-    verdict.verification.checks.map((check, position) => ({ ...of(verdict), ...check, position })),
+    verdict.verification.checks.map((check, position) => ({
+      ...{ ...of(verdict), ...check, position },
+      reason: storable(check.reason),
+    })),
   );
   await tx.execute(sql`insert into badge_check (learner_id, badge_id, position, name, result, reason, checked_at)
     select "learnerId", "badgeId", position, name, result, reason, ${now.toISOString()} from ${rowsOf(
@@ -84,7 +92,7 @@ async function replaceChecks(tx: Db, verdicts: readonly Verdict[], now: Date): P
       '"learnerId" bigint, "badgeId" bigint, position integer, name text, result check_result, reason text',
     )} as input`);
   const reliances = verdicts.flatMap((verdict) =>
-    verdict.reliances.map((each, position) => ({ ...of(verdict), ...each, position })),
+    verdict.reliances.map((each, position) => ({ ...of(verdict), ...each, position, url: storable(each.url) })),
   );
   await tx.execute(sql`insert into badge_reliance (learner_id, badge_id, position, url, accept, hash, max_age)
     select "learnerId", "badgeId", position, url, accept, hash, "maxAge" from ${rowsOf(

@@ -57,6 +57,25 @@ describe('a badge that is looked at again', () => {
     await hub.database.sql`delete from badge`;
   });
 
+  test('may be answered words no database holds, and takes no other with it', async () => {
+    const ids = [await handIn('poisoned'), await handIn('plain')];
+    const gone = { id: 'https://college.example/poisoned', revoked: true, revocationReason: 'bad \0 and \ud800 words' };
+    const poisoned: Resolve = async (url, options) =>
+      url.endsWith('poisoned')
+        ? { ok: true, body: Buffer.from(JSON.stringify(gone)), url, fetchedAt: new Date() }
+        : away(url, options);
+    const terms = { resolve: poisoned, verify: verifyBadge, now: new Date() };
+    expect(await verifyBadges(hub.database, ids as never, terms)).toBe(2);
+    const rows = await hub.database.sql<{ reason: string }[]>`
+      select reason from badge_check where name = 'REVOCATION' order by badge_id`;
+    expect(rows.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('bad \ufffd and \ufffd words'),
+      expect.stringContaining('is away'),
+    ]);
+    await hub.database.sql`delete from badge`;
+    await takeAskedFor();
+  });
+
   test('is looked at by one process at a time', async () => {
     const id = await handIn('once');
     await verifyBadges(hub.database, [id as never], { resolve: away, verify: verifyBadge, now: new Date() });
