@@ -20,6 +20,8 @@ const NOW = new Date();
 
 /** Why the two differ where they do: ours looks at more. */
 const EXPLAINED = {
+  'complete.json':
+    'whether it was revoked cannot be asked, since its list is of a host that is none; theirs does not look',
   'simple-multiple-proofs.json':
     'one proof is of a kind nobody knows; theirs is content with one that holds, ours says so of each',
 };

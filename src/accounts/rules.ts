@@ -100,7 +100,7 @@ export const POSTING: Rule = {
 
 export const IMPORTING: Rule = {
   name: 'IMPORTING',
-  meaning: 'Registers sources and starts imports.',
+  meaning: 'Registers sources and issuers, and starts imports.',
   roles: ['ADMINISTRATOR'],
   scopes: ['IMPORT'],
   rows: 'ALL',

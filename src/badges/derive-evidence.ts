@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { BadgeId, LevelId, SkillId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
+import { speaksFor } from '../providers/index.ts';
 import { findLevelsByUri } from '../skills/index.ts';
 import { type DecidedAlignment, decideAlignments, type StoredBadge } from './decide-alignments.ts';
 import { type BadgeFacts, type Bringing, endorsesTheBadge, evidenceFrom, type LinkedAlignment } from './evidence.ts';
@@ -111,6 +112,8 @@ function factsOf(badge: JudgedBadge, awarded: Awarded | undefined, checks: reado
     ...{ learnerId, badgeId, verification, revokedAt, isAchieved, isEndorsed, levels, checks },
     isAssessed: awarded?.isAssessed ?? false,
     statesAssessment: stated.isAssessed ?? false,
+    isOwnWord: stated.recipients.some(({ hashed, identity }) => !hashed && identity === stated.issuerUri),
+    isIssuerKnown: checks.includes('KNOWN_ISSUER'),
     uri: stated.uri,
     issuedAt: stated.issuedAt ?? null,
     expiresAt: stated.expiresAt ?? null,
@@ -134,11 +137,15 @@ interface Awarded {
   readonly brings: readonly { readonly skillId: SkillId; readonly how: Bringing }[];
 }
 
-/** Ties badges to the credential they were awarded under, notes whether they were achieved, and says what it brings. */
+/**
+ * Ties badges to the credential they were awarded under, where their issuer speaks for its provider; notes whether they were
+ * achieved, and says what it brings.
+ */
 async function linkToCredentials(db: Db, badges: readonly JudgedBadge[]): Promise<Map<BadgeId, Awarded>> {
   const rows = badges.map(({ badgeId, stated, isAchieved }) => ({
     badgeId,
     uri: stated.achievementUri ?? null,
+    issuerUri: stated.issuerUri,
     isAchieved,
     results: stated.results,
   }));
@@ -147,8 +154,12 @@ async function linkToCredentials(db: Db, badges: readonly JudgedBadge[]): Promis
     sql`with linked as (
           update badge set credential_id = credential.id, is_achieved = input."isAchieved",
                  results = input.results
-          from ${rowsOf(rows, '"badgeId" bigint, uri text, "isAchieved" boolean, results jsonb')} as input
+          from ${rowsOf(
+            rows,
+            '"badgeId" bigint, uri text, "issuerUri" text, "isAchieved" boolean, results jsonb',
+          )} as input
           left join credential on credential.uri = input.uri
+            and ${speaksFor(sql`input."issuerUri"`, sql`credential.provider_id`)}
           where badge.id = input."badgeId"
           returning badge.id as badge_id, badge.credential_id)
         select linked.badge_id as "badgeId", credential.assessed = 'YES' as "isAssessed",

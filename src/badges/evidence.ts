@@ -26,6 +26,10 @@ export interface BadgeFacts {
   readonly isAssessed: boolean;
   /** Whether the document itself says that what it names was assessed. */
   readonly statesAssessment: boolean;
+  /** Whether its issuer is the learner: then it is their own word, however well signed. */
+  readonly isOwnWord: boolean;
+  /** Whether its issuer is an organisation known here: what a stranger says to have assessed, nobody can weigh. */
+  readonly isIssuerKnown: boolean;
   /** Whether somebody else's word for it is proven. */
   readonly isEndorsed: boolean;
   /** Whether results say that the whole was done. */
@@ -76,8 +80,8 @@ export function endorsesTheBadge(issuerUri: string, { endorsed, endorserUri }: S
 /**
  * The evidence one badge gives: one row a skill, from its own alignments first, then from what its credential assesses and
  * teaches. A badge that was not achieved gives none, nor does one that checks refused; a skill whose results say it was not
- * achieved is left out alone. A revoked badge shows what it showed until then. A level or score a result states for a skill
- * says that the skill was assessed.
+ * achieved is left out alone. A revoked badge shows what it showed until then. A level or score that an
+ * issuer known here states for a skill says that the skill was assessed. What learners award themselves is their own word.
  *
  * @param brought  skills of the credential, assessed ones first
  */
@@ -103,17 +107,19 @@ export function evidenceFrom(
     if (!isAchieved) return [];
     const result = speaking === undefined ? undefined : badge.results[speaking];
     const isMeasuredHere = result !== undefined && isMeasured(result);
-    const isAssessed = isMeasuredHere || badge.isAssessed || badge.statesAssessment;
+    const isAssessed = badge.isAssessed || (badge.isIssuerKnown && (isMeasuredHere || badge.statesAssessment));
     const isProvisional = result?.status === 'Provisional';
     return [
       {
         ...{ learnerId: badge.learnerId, badgeId: badge.badgeId, skillId },
-        rung: rungOf(
-          badge.verification,
-          isAssessed && !isProvisional,
-          isMeasuredHere ? 'ASSESSES' : how,
-          badge.isEndorsed,
-        ),
+        rung: badge.isOwnWord
+          ? ('SELF_CLAIMED' as const)
+          : rungOf(
+              badge.verification,
+              isAssessed && !isProvisional,
+              isMeasuredHere ? 'ASSESSES' : how,
+              badge.isEndorsed,
+            ),
         level: result?.level ?? null,
         levelId: (speaking === undefined ? undefined : badge.levels.get(speaking)) ?? null,
         validFrom: badge.issuedAt,

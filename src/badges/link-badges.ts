@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { BadgeId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
+import { speaksFor } from '../providers/index.ts';
 import { findSkillsByWords } from '../skills/index.ts';
 import { deriveAgain } from './derive-again.ts';
 
@@ -45,7 +46,7 @@ async function findWithChangedCredential(db: Db): Promise<BadgeId[]> {
   const rows = await query<{ id: string }>(
     db,
     sql`select badge.id from badge join credential on credential.uri = badge.achievement_uri
-        where badge.credential_id is null
+        where badge.credential_id is null and ${speaksFor(sql`badge.issuer_uri`, sql`credential.provider_id`)}
         union
         select badge.id from badge join credential_skill edge on edge.credential_id = badge.credential_id
         where edge.relation in ('ASSESSES', 'TEACHES') and edge.skill_id is not null

@@ -12,6 +12,8 @@ export interface ReasonFacts {
   readonly badge: string | null;
   readonly issuer: string | null;
   readonly isVerified: boolean;
+  /** Whether its issuer, though proven, is no organisation known here: then its name is only what it calls itself. */
+  readonly isStranger: boolean;
   readonly endedOn: string | null;
   readonly acceptedFrom: EvidenceRung | null;
 }
@@ -47,10 +49,12 @@ const ENGLISH: Wording = ({
   badge,
   issuer,
   isVerified,
+  isStranger,
   endedOn,
   acceptedFrom,
 }) => {
-  const award = badge === null ? 'the learner’s own word' : `the badge “${badge}”${issuer ? ` from ${issuer}` : ''}`;
+  const from = `${issuer ? ` from ${issuer}` : ''}${isStranger ? ' (an issuer not known here)' : ''}`;
+  const award = badge === null ? 'the learner’s own word' : `the badge “${badge}”${from}`;
   const check = badge === null || isVerified ? '' : ' (not verified yet)';
   const short = isMet || acceptedFrom === null ? '' : ` The employer asks for ${RUNG_ENGLISH[acceptedFrom]} or better.`;
   const near = {
@@ -80,8 +84,21 @@ const ENGLISH: Wording = ({
   }
 };
 
-const FRENCH: Wording = ({ state, isMet, asked, held, relation, badge, issuer, isVerified, endedOn, acceptedFrom }) => {
-  const award = badge === null ? 'la parole de l’apprenant' : `le badge « ${badge} »${issuer ? ` de ${issuer}` : ''}`;
+const FRENCH: Wording = ({
+  state,
+  isMet,
+  asked,
+  held,
+  relation,
+  badge,
+  issuer,
+  isVerified,
+  isStranger,
+  endedOn,
+  acceptedFrom,
+}) => {
+  const from = `${issuer ? ` de ${issuer}` : ''}${isStranger ? ' (un émetteur inconnu ici)' : ''}`;
+  const award = badge === null ? 'la parole de l’apprenant' : `le badge « ${badge} »${from}`;
   const check = badge === null || isVerified ? '' : ' (pas encore vérifié)';
   const short = isMet || acceptedFrom === null ? '' : ` L’employeur demande au moins ${RUNG_FRENCH[acceptedFrom]}.`;
   const near = {

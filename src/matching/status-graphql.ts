@@ -146,6 +146,7 @@ export class RequirementStatusResolver {
         badge: badge?.name ?? null,
         issuer: badge?.issuerName ?? null,
         isVerified: badge?.verification === 'VALID',
+        isStranger: badge?.verification === 'VALID' && best?.path.checks?.includes('KNOWN_ISSUER') === false,
         endedOn: best?.endsAt?.toISOString().slice(0, 10) ?? null,
       },
       language,

@@ -11,6 +11,7 @@ import { policy as planning } from '../planning/policy.ts';
 import { policy as portability } from '../portability/policy.ts';
 import { policy as providers } from '../providers/policy.ts';
 import { policy as skills } from '../skills/policy.ts';
+import { policy as verifying } from '../verifying/policy.ts';
 
 /** Who may select which field of the viewer and nodes. */
 const policy: Policy = {
@@ -24,5 +25,5 @@ const policy: Policy = {
 /** The rule of every field of the API, from each domain's own. */
 export const POLICY: Policy = joinPolicies([
   ...[kitPolicy, policy, accounts, providers, skills, credentials],
-  ...[learners, consent, jobs, matching, planning, imports, portability],
+  ...[learners, consent, verifying, jobs, matching, planning, imports, portability],
 ]);

@@ -50,6 +50,7 @@ import {
   SkillResolver,
 } from '../skills/graphql.ts';
 import { LevelResolver, LevelScaleResolver } from '../skills/level-graphql.ts';
+import { RegisterIssuerResolver } from '../verifying/graphql.ts';
 import { compileMutations } from './mutations.ts';
 import { NodeResolver } from './node.ts';
 import { POLICY } from './policy.ts';
@@ -83,7 +84,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[PriorLearningClaimResolver, PriorLearningDocumentResolver, LearnerPriorLearningResolver],
       ...[LearnerExportResolver, EraseLearnerResolver],
       ...[ShareLinkResolver, LearnerShareLinksResolver, LearnerAccessResolver, LearnerAccessLogResolver],
-      BadgeCheckResolver,
+      ...[BadgeCheckResolver, RegisterIssuerResolver],
       ...[LearnerBundlesResolver, BadgeBundleResolver, BadgeAssociationResolver],
       ...[BadgeStatementResolver, BadgeResultResolver, EvidencePathResolver],
       ...[JobResolver, RequirementResolver, PostingResolver, CredentialAcceptanceResolver],

@@ -207,9 +207,10 @@ describe('results, levels and endorsements of badges are told, and decide what i
     >`update badge set verification = 'VALID' where learner_id = ${state.learnerId} returning id`;
     await sql`insert into badge_check (learner_id, badge_id, position, name, result, reason)
       values (${state.learnerId}, ${Number(held?.id)}, 0, 'PROOF', 'PASS', 'it holds'),
-             (${state.learnerId}, ${Number(held?.id)}, 1, 'DATES', 'UNKNOWN', '')`;
+             (${state.learnerId}, ${Number(held?.id)}, 1, 'DATES', 'UNKNOWN', ''),
+             (${state.learnerId}, ${Number(held?.id)}, 2, 'KNOWN_ISSUER', 'PASS', 'it is')`;
     await deriveAgain(db, [Number(held?.id) as BadgeId]);
-    expect((await read()).skillEvidence).toMatchObject([{ rung, checks: ['PROOF'] }]);
+    expect((await read()).skillEvidence).toMatchObject([{ rung, checks: ['KNOWN_ISSUER', 'PROOF'] }]);
   });
 
   test('a European micro-credential tells its workload, and its assessment says that its skills were assessed', async () => {
@@ -240,6 +241,8 @@ describe('results, levels and endorsements of badges are told, and decide what i
     const [held] = await sql<
       { id: string }[]
     >`update badge set verification = 'VALID' where learner_id = ${state.learnerId} returning id`;
+    await sql`insert into badge_check (learner_id, badge_id, position, name, result, reason)
+      values (${state.learnerId}, ${Number(held?.id)}, 0, 'KNOWN_ISSUER', 'PASS', 'it is')`;
     await deriveAgain(db, [Number(held?.id) as BadgeId]);
     const { data } = await hub.ask(
       `{ viewer { learner { badges { format workload credits creditFramework eqfLevel awardingBody results { name value } }

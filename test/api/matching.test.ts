@@ -213,7 +213,7 @@ describe('the demo world: gap, plan, candidates and consent', () => {
     expect(named.data.grantConsent.errors).toEqual([{ code: 'BAD_USER_INPUT', field: 'input.showsName' }]);
   });
 
-  test('a badge handed in shows at once, unverified; one of somebody else is refused', async () => {
+  test('a badge handed in shows at once, unverified; what is none is refused', async () => {
     const document = (recipient: string) => ({
       '@context': ['https://www.w3.org/ns/credentials/v2'],
       id: 'urn:uuid:handed-in',
@@ -256,12 +256,6 @@ describe('the demo world: gap, plan, candidates and consent', () => {
     const gap = await hub.ask(GAP, { learner: world.amina, job: world.job }, { key: world.aminaKey });
     expect(states(gap.data.skillGap)['Query relational databases with SQL']).toBe('CLAIMED');
 
-    const stranger = await hub.ask(
-      mutation,
-      { document: document('did:example:learner-lucas') },
-      { key: world.aminaKey },
-    );
-    expect(stranger.data.importBadge.errors[0].code).toBe('FORBIDDEN');
     const broken = await hub.ask(mutation, { document: { type: ['OpenBadgeCredential'] } }, { key: world.aminaKey });
     expect(broken.data.importBadge.errors[0].code).toBe('BADGE_UNREADABLE');
   });

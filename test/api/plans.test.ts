@@ -60,7 +60,8 @@ describe('plans rest on what their reader sees held, and promise what badges giv
       '@context': ['https://www.w3.org/ns/credentials/v2'],
       id: `urn:uuid:plans-${handedIn}`,
       type: ['VerifiableCredential', 'OpenBadgeCredential'],
-      issuer: { id: 'https://issuer.example', name: 'Issuer' },
+      // The provider's own word: another's brings nothing of its credential.
+      issuer: { id: `urn:tessera:provider:${achievement.split(':')[0]}`, name: 'Issuer' },
       validFrom: '2026-01-01T00:00:00Z',
       credentialSubject: {
         id: 'did:example:learner-lucas',

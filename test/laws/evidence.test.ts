@@ -42,6 +42,7 @@ const world = fc.record({
   facts: fc.record({
     ...{ learnerId: fc.constant(1 as LearnerId), badgeId: fc.constant(1 as BadgeId), uri: fc.constant('urn:1') },
     ...{ isAssessed: fc.boolean(), statesAssessment: fc.boolean(), isEndorsed: fc.boolean() },
+    ...{ isOwnWord: fc.constant(false), isIssuerKnown: fc.constant(true) },
     ...{ issuedAt: fc.constant(null), expiresAt: fc.constant(null), revokedAt: fc.constant(null) },
     results: fc.array(result, { maxLength: 5 }),
     levels: fc.constant(new Map<number, LevelId>()),
@@ -94,6 +95,17 @@ test('a verified badge never stands below an unverified one, nor an endorsed one
         expect(endorsed.get(skillId) ?? 0).toBeGreaterThan(bare.get(skillId) ?? 0);
         expect(bare.get(skillId) ?? 0).toBeGreaterThan(strength('SELF_CLAIMED'));
       }
+    }),
+  );
+});
+
+test('what learners award themselves is their own word, and what a stranger says to have assessed is not known to be', () => {
+  fc.assert(
+    fc.property(world, fc.constantFrom(...VERIFICATION_STATES), (stated, state) => {
+      const own = evidenceOf(stated, state, { isOwnWord: true });
+      expect(own.every(({ rung }) => rung === 'SELF_CLAIMED')).toBe(true);
+      const strange = evidenceOf(stated, state, { isIssuerKnown: false, isAssessed: false });
+      expect(strange.filter(({ rung }) => rung === 'VERIFIED_ASSESSED')).toEqual([]);
     }),
   );
 });

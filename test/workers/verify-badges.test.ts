@@ -194,22 +194,59 @@ describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('a 
     expect(await stateOf('Analyse data with Python')).toMatchObject({ state: 'LAPSED' });
   });
 
-  test('of another learner is refused; of nobody known here fails the check of its recipient', async () => {
-    const of = (id: string, recipient: string) =>
-      credential(id, { credentialSubject: { ...credential(id).credentialSubject, id: recipient } });
-    const others = await hub.ask(
-      IMPORT,
-      { input: { text: await sign(of('lucas', 'did:example:learner-lucas')) } },
-      { key: world.key },
-    );
-    expect(others.data.importBadge.errors).toMatchObject([{ code: 'FORBIDDEN', field: 'input.text' }]);
-    const { verification, results } = await checked(
-      await handIn({ text: await sign(of('stranger', 'did:example:stranger')) }),
-    );
+  test.each([
+    ['another learner, whom it does not name as known', 'lucas', 'did:example:learner-lucas'],
+    ['nobody known here', 'stranger', 'did:example:stranger'],
+  ])('of %s, fails the check of its recipient', async (_whose, id, recipient) => {
+    const { credentialSubject } = credential(id);
+    const text = await sign(credential(id, { credentialSubject: { ...credentialSubject, id: recipient } }));
+    const { verification, results } = await checked(await handIn({ text }));
     expect({ verification, recipient: results.RECIPIENT.result }).toEqual({
       verification: 'INVALID',
       recipient: 'FAIL',
     });
+  });
+
+  test('in the name of another’s credential brings nothing of it until its issuer is known as the provider’s', async () => {
+    const [taught] = await hub.database.sql<{ uri: string; provider: number }[]>`
+      select uri, provider_id::int as provider from credential where uri like '%:sql-essentials'`;
+    const forger = await issuerOf('urn:test:forger');
+    const { credentialSubject } = credential('forged');
+    const { alignment: _, ...achievement } = { ...credentialSubject.achievement, id: taught?.uri };
+    const claimed = credential('forged', {
+      issuer: { id: forger.did, type: ['Profile'], name: 'Grand Rapids College' },
+      credentialSubject: { ...credentialSubject, achievement },
+    });
+    const id = await handIn({ text: await forger.sign({ ...claimed }) });
+    expect((await checked(id)).verification).toBe('VALID');
+    const READ = '{ node(id: $id) { ... on Badge { credential { uri } } } }';
+    const read = async () =>
+      (await hub.ask(`query ($id: ID!) ${READ}`, { id }, { key: world.key })).data.node.credential;
+    const brought = () => hub.database.sql`
+      select rung from skill_evidence held join badge on badge.id = held.badge_id where badge.name = 'forged'`;
+    expect({ credential: await read(), brought: [...(await brought())] }).toEqual({ credential: null, brought: [] });
+
+    const REGISTER = `mutation ($input: RegisterIssuerInput!) {
+      registerIssuer(input: $input) { organization { name } errors { code field message } } }`;
+    const organizationId = toGlobalId('Organization', taught?.provider ?? 0);
+    const register = (issuer: string) => hub.ask(REGISTER, { input: { organizationId, issuer } });
+    expect((await register('not an issuer')).data.registerIssuer.errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', field: 'input.issuer' },
+    ]);
+    expect((await register(forger.did)).data.registerIssuer.errors).toEqual([]);
+    await until(read, (linked) => linked !== null);
+    expect([...(await brought())].length).toBeGreaterThan(0);
+  });
+
+  test('that learners award themselves is their own word, however well signed', async () => {
+    await hub.database.sql`insert into learner_identity (learner_id, type, value)
+      select id, 'did', ${held.issuer?.did ?? ''} from learner where key = 'learner-amina' on conflict do nothing`;
+    const { credentialSubject } = credential('own');
+    const own = credential('own', { credentialSubject: { ...credentialSubject, id: held.issuer?.did } });
+    expect((await checked(await handIn({ text: await sign(own) }))).verification).toBe('VALID');
+    const rows = await hub.database.sql<{ rung: string }[]>`
+      select rung from skill_evidence held join badge on badge.id = held.badge_id where badge.name = 'own'`;
+    expect(rows.map(({ rung }) => rung)).toEqual(['SELF_CLAIMED']);
   });
 
   test('comes from an address, and from a picture left as an upload', async () => {

@@ -138,6 +138,7 @@ export const CALLS: Readonly<Record<string, string>> = {
   unlinkLearner: '{ learnerId: "TGVhcm5lcjo5OTk5OTk" }',
   importBadge: '{ document: {} }',
   importBadges: '{ uploadId: "none" }',
+  registerIssuer: '{ organizationId: "T3JnYW5pemF0aW9uOjk5OTk5OQ", issuer: "did:example:x" }',
   registerSource: '{ location: "/nowhere" }',
   startImport: '{ sourceId: "U291cmNlOjk5OTk5OQ" }',
   publishJob: '{ positionId: "", title: "", requirement: {} }',
