@@ -25,5 +25,5 @@ export {
 export { type BadgeAssociation, type BadgeBundle, findAssociationsOf, findBundles } from './find-bundles.ts';
 export { type BadgeCheck, findChecksOf } from './find-checks.ts';
 export { linkBadges } from './link-badges.ts';
-export { type BadgeToRecord, recordBadges } from './record-badges.ts';
+export { type BadgeToRecord, recordBadges, UNENDED } from './record-badges.ts';
 export { type BundleToRecord, recordBundles } from './record-bundles.ts';

@@ -8,7 +8,7 @@ import { deriveEvidence } from './derive-evidence.ts';
 import { recordOriginals } from './record-originals.ts';
 
 /** Its checks set when a badge is next looked at; where they never end, for a fault of ours, it is looked at after this long. */
-const UNENDED = sql`interval '1 hour'`;
+export const UNENDED = sql`interval '1 hour'`;
 
 /** A badge document that was read, whose it is, and the record it was read from (null when handed in by its learner). */
 export interface BadgeToRecord {

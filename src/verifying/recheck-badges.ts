@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { UNENDED } from '../badges/index.ts';
 import { type Database, type Db, transaction } from '../db/client.ts';
 import type { BadgeId } from '../db/ids.ts';
 import { tryLock } from '../db/lock.ts';
@@ -6,6 +7,7 @@ import { query, rowsOf } from '../db/rows.ts';
 import { forgetOldAnswers } from '../http/kept-answers.ts';
 import type { Resolve } from '../http/resolve.ts';
 import { enqueueVerification } from './enqueue-verification.ts';
+import { nextLook, reliedSeconds } from './next-look.ts';
 import { hashOf, type Reliance } from './reliances.ts';
 
 const DUE_AT_ONCE = 1_000;
@@ -13,8 +15,6 @@ const DUE_AT_ONCE = 1_000;
 const ASKED_AT_ONCE = 8;
 /** Longest that hosts are waited for before badges are decided upon; slow ones are no reason to leave others unasked. */
 const PATIENCE_MS = 60_000;
-/** A badge whose verification was asked for and never ended, for a fault of ours, is asked for again after this long. */
-const UNENDED = sql`interval '1 hour'`;
 
 interface Due {
   readonly badgeId: BadgeId;
@@ -118,13 +118,13 @@ async function askAll(due: readonly Due[], resolve: Resolve): Promise<Map<string
 
 async function postpone(tx: Db, badges: readonly Due[], now: Date): Promise<void> {
   const rows = badges.map(({ badgeId, reliances }) => ({
-    ...{ badgeId, seconds: Math.max(60, Math.min(86_400, ...reliances.map(({ maxAge }) => maxAge))) },
+    badgeId,
+    // What rests on nothing has no moment of its own; it was due, and is looked at once a day.
+    seconds: reliedSeconds(reliances) ?? 86_400,
   }));
   await tx.execute(sql`update badge
     set checked_at = ${now.toISOString()},
-        recheck_at = least(${now.toISOString()}::timestamptz + make_interval(secs => input.seconds),
-          case when badge.expires_at > ${now.toISOString()} then badge.expires_at + interval '1 second' end,
-          case when badge.issued_at > ${now.toISOString()} then badge.issued_at + interval '1 second' end)
+        recheck_at = ${nextLook(now, sql`input.seconds`)}
     from ${rowsOf(rows, '"badgeId" bigint, seconds double precision')} as input where badge.id = input."badgeId"`);
 }
 

@@ -4,7 +4,8 @@ import type { BadgeId, LearnerId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import type { Verification } from '../verification/index.ts';
 import type { BadgeToVerify } from './find-badges-to-verify.ts';
-import { type Reliance, recheckAt } from './reliances.ts';
+import { nextLook, reliedSeconds } from './next-look.ts';
+import type { Reliance } from './reliances.ts';
 import { standingOf } from './standing.ts';
 
 /** What the checks of a badge found, and the answers of others it rests on. */
@@ -30,13 +31,13 @@ export async function recordVerdicts(tx: Db, verdicts: readonly Verdict[], now: 
   if (verdicts.length === 0) return [];
   const rows = verdicts.map(({ badge, verification, reliances }) => ({
     ...{ badgeId: badge.badgeId, version: badge.version, verification: standingOf(verification.checks, badge, now) },
-    reliesUntil: recheckAt(now, reliances, [])?.toISOString() ?? null,
+    seconds: reliedSeconds(reliances),
   }));
   const updated = await query<{ badgeId: string; learnerId: string; hasChanged: boolean }>(
     tx,
     sql`with input as (select * from ${rowsOf(
       rows,
-      `"badgeId" bigint, version text, verification verification_state, "reliesUntil" timestamptz`,
+      `"badgeId" bigint, version text, verification verification_state, seconds double precision`,
     )} as input),
         before as (
           select badge.id, badge.verification from badge join input on input."badgeId" = badge.id
@@ -45,10 +46,7 @@ export async function recordVerdicts(tx: Db, verdicts: readonly Verdict[], now: 
         set verification = input.verification, checked_at = ${now.toISOString()},
             revoked_at = case when input.verification = 'REVOKED'
                               then coalesce(badge.revoked_at, ${now.toISOString()}) end,
-            -- Whichever comes first: an answer grown too old, or a date of its own that passes. NULLs are left out.
-            recheck_at = least(input."reliesUntil",
-              case when badge.expires_at > ${now.toISOString()} then badge.expires_at + interval '1 second' end,
-              case when badge.issued_at > ${now.toISOString()} then badge.issued_at + interval '1 second' end)
+            recheck_at = ${nextLook(now, sql`input.seconds`)}
         from input join before on before.id = input."badgeId"
         where badge.id = input."badgeId"
         returning badge.id as "badgeId", badge.learner_id as "learnerId",

@@ -35,21 +35,3 @@ export function noteReliances(resolve: Resolve): { readonly resolve: Resolve; re
 export function hashOf(answer: Resolved): string {
   return answer.ok ? createHash('sha256').update(answer.body).digest('hex') : '';
 }
-
-const DAY_SECONDS = 86_400;
-
-/**
- * When a badge is to be looked at again: as soon as an answer it rests on is too old to be relied on, or one of its dates
- * passes; null when nothing can change.
- */
-export function recheckAt(
-  now: Date,
-  reliances: readonly Pick<Reliance, 'maxAge'>[],
-  dates: readonly (Date | null)[],
-): Date | null {
-  const moments = [
-    ...reliances.map(({ maxAge }) => now.getTime() + Math.min(Math.max(maxAge, 60), DAY_SECONDS) * 1_000),
-    ...dates.flatMap((date) => (date && date > now ? [date.getTime() + 1_000] : [])),
-  ];
-  return moments.length === 0 ? null : new Date(Math.min(...moments));
-}
