@@ -7,5 +7,5 @@ export {
   type OrganizationRole,
 } from './organization.ts';
 export { organizationShape } from './shape.ts';
-export { speaksFor } from './speaks-for.ts';
+export { isKnownAs, speaksFor } from './speaks-for.ts';
 export { findOrganizationIds, type OrganizationToUpsert, upsertOrganizations } from './upsert-organizations.ts';

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { BadgeId, LearnerId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
+import { isKnownAs } from '../providers/index.ts';
 
 /** A stored badge and whose it is, as its checks need to know it. */
 export interface BadgeToVerify {
@@ -37,8 +38,7 @@ export async function findBadgesToVerify(db: Db, ids: readonly BadgeId[]): Promi
           from learner_identity identity where identity.learner_id = badge.learner_id) identity on true
         left join lateral (
           select coalesce(name ->> 'en', name ->> 'fr', uri) as name from organization
-          where tombstoned_at is null and (uri = badge.issuer_uri or id in (
-            select noun_id from external_id where noun = 'ORGANIZATION' and value = badge.issuer_uri))
+          where tombstoned_at is null and ${isKnownAs('organization', sql`badge.issuer_uri`)}
           limit 1) known on true
         where badge.id in (select id from ${rowsOf(
           ids.map((id) => ({ id })),

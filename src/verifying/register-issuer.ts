@@ -3,6 +3,7 @@ import type { Db } from '../db/client.ts';
 import type { BadgeId, OrganizationId } from '../db/ids.ts';
 import { query } from '../db/rows.ts';
 import { fail, ok, type Result } from '../problem.ts';
+import { isKnownAs } from '../providers/index.ts';
 import { externalId, organization } from '../providers/tables.ts';
 import { enqueueVerification } from './enqueue-verification.ts';
 
@@ -32,8 +33,7 @@ export async function registerIssuer(
   const [other] = await query<{ name: string }>(
     tx,
     sql`select coalesce(name ->> 'en', name ->> 'fr', uri) as name from organization
-        where id <> ${organizationId} and (uri = ${uri} or id in (
-          select noun_id from external_id where noun = 'ORGANIZATION' and value = ${uri}))`,
+        where id <> ${organizationId} and ${isKnownAs('organization', sql`${uri}`)}`,
   );
   if (other) return fail('BAD_USER_INPUT', `${uri} is known as an issuer of ${other.name}`, 'input.issuer');
   await tx
