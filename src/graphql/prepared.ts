@@ -7,8 +7,8 @@ export type Prepare = (input: never, context: Context) => Promise<Result<unknown
 
 /**
  * For a mutation that waits for somebody else, such as for another host: `prepare` runs before the transaction is opened, since
- * none is to be held open meanwhile. What it returns the resolver takes with `preparedOf`. Asked again under its idempotency
- * key it prepares again, so it must change nothing.
+ * none is to be held open meanwhile. What it returns the resolver takes with `preparedOf`. It must change nothing: the
+ * transaction may still be refused.
  */
 export function PreparedBy<Input>(
   prepare: (input: Input, context: Context) => Promise<Result<unknown>>,

@@ -1,5 +1,6 @@
 import {
   type Container,
+  isObject,
   missingParts,
   type Packaging,
   readBadgeDocument,
@@ -51,8 +52,7 @@ export async function gatherBadges(
   if (!unpacked.ok) return gatherMany(bytes, unpacked, field);
   const { address, container } = unpacked.value;
   if (address === undefined) return gatherOne(unpacked.value, bytes, resolve, field);
-  const led = await gatherFrom(address, resolve, field, container === 'NONE' ? null : bytes);
-  return led;
+  return gatherFrom(address, resolve, field, container === 'NONE' ? null : bytes);
 }
 
 /** Reads what an address answers, as `gatherBadges` reads what is handed in. */
@@ -111,7 +111,7 @@ function objectIn(answer: Resolved): object | null {
   if (!answer.ok) return null;
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(answer.body));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+    return isObject(value) ? value : null;
   } catch {
     // Not JSON: the part stays an address, and reading the badge says so.
     return null;

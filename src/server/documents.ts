@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { PRIOR_LEARNING, SHARING } from '../accounts/index.ts';
+import { learnerOf } from '../consent/graphql.ts';
 import { asLearner, asViewer, noteAccess } from '../consent/index.ts';
 import type { PriorLearningClaimId, PriorLearningDocumentId } from '../db/ids.ts';
 import type { Context } from '../graphql/context.ts';
@@ -32,7 +33,7 @@ export async function addDocuments(app: FastifyInstance, parts: PlainParts): Pro
       plainHandler(parts, { rule: SHARING, points: POINTS }, async (context, request, reply) => {
         const { claim } = request.params as { claim: string };
         const { name = '' } = request.query as { name?: string };
-        const learnerId = signedIn(context).learnerId ?? refuse('FORBIDDEN', 'your key belongs to no learner');
+        const learnerId = learnerOf(context);
         const claimId = idOf<PriorLearningClaimId>('PriorLearningClaim', claim, 'claim');
         const content = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const added = await asLearner(context.db, learnerId, (tx) =>

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { SELF } from '../accounts/index.ts';
-import { refuse, signedIn } from '../graphql/problems.ts';
+import { learnerOf } from '../consent/graphql.ts';
 import { streamLearnerArchive } from '../portability/index.ts';
 import { type PlainParts, plainHandler } from './plain.ts';
 
@@ -11,7 +11,7 @@ export function addExport(app: FastifyInstance, parts: PlainParts): void {
   app.get(
     '/export/learner.zip',
     plainHandler(parts, { rule: SELF, points: POINTS }, async (context, _request, reply) => {
-      const learnerId = signedIn(context).learnerId ?? refuse('FORBIDDEN', 'your key belongs to no learner');
+      const learnerId = learnerOf(context);
       const archive = await streamLearnerArchive(context.db, learnerId, context);
       return reply
         .headers({ 'content-disposition': 'attachment; filename="learner.zip"', 'cache-control': 'private, no-store' })

@@ -53,8 +53,10 @@ export interface ApiServices {
   readonly database: Database;
 }
 
-/** Serves `/graphql`, `/uploads`, GraphiQL at `/graphiql`, the page of share links at `/share`,
- * the hub's DID document, and the probes `/livez` and `/readyz`. */
+/**
+ * Serves `/graphql`, files in and out, GraphiQL at `/graphiql`, the page of share links at `/share`, the hub's DID document, and
+ * the probes `/livez` and `/readyz`.
+ */
 export async function startHttp(
   config: Config,
   { databaseUrl, database }: ApiServices,
