@@ -3,7 +3,7 @@ const NOUNS = [
   ...['accounts', 'signing', 'uploads', 'provenance', 'providers', 'skills'],
   ...['credentials', 'learners', 'badges', 'consent', 'jobs'],
 ];
-const FLOWS = ['verifying', 'matching', 'planning', 'imports', 'partners', 'portability'];
+const FLOWS = ['verifying', 'matching', 'planning', 'imports', 'exports', 'feed', 'reports', 'partners', 'portability'];
 const folders = (names) => `^src/(${names.join('|')})/`;
 
 /** Each noun may use those to its left. */
@@ -48,7 +48,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/formats/|^src/db/localized-text\\.ts$|^src/(skills/skill|credentials/credential|badges/badge|providers/organization)\\.ts$|^src/db/columns\\.ts$|^src/problem\\.ts$',
+          '^src/formats/|^src/db/localized-text\\.ts$|^src/(skills/skill|credentials/credential|badges/badge|providers/organization|jobs/requirement)\\.ts$|^src/db/columns\\.ts$|^src/problem\\.ts$',
       },
     },
     {

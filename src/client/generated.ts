@@ -212,6 +212,8 @@ export type SkillFilter = {
 
 /** What kind of competency it is; GROUP is a heading. Source: ESCO skillType. */
 export type SkillKind =
+  /** An enduring capacity, such as night vision (O*NET). */
+  | 'ABILITY'
   /** A disposition, such as patience. */
   | 'ATTITUDE'
   /** A heading, which nobody holds. */
@@ -222,6 +224,8 @@ export type SkillKind =
   | 'LANGUAGE'
   /** ESCO skill/competence. */
   | 'SKILL'
+  /** Something done at work (NICE, CTDL). */
+  | 'TASK'
   /** Its framework does not say. */
   | 'UNSPECIFIED';
 

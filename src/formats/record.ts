@@ -18,6 +18,7 @@ import type {
   Tristate,
 } from '../credentials/credential.ts';
 import type { LocalizedText } from '../db/columns.ts';
+import type { StatedRequirement } from '../jobs/requirement.ts';
 import type { OrganizationKind, OrganizationRole } from '../providers/organization.ts';
 import type {
   OccupationKind,
@@ -80,6 +81,22 @@ export interface OccupationRecord extends Entity {
   readonly descriptions: LocalizedText;
 }
 
+/**
+ * What the hub has no table of its own for: kept whole with its source, counted, and given back where it is exported in the same
+ * format.
+ */
+export interface KeptRecord extends Entity {
+  readonly type: 'kept';
+}
+
+/** An ordered scale of proficiency; a higher `rank` is more proficient. */
+export interface LevelScaleRecord extends Entity {
+  readonly type: 'level-scale';
+  readonly uri: string;
+  readonly name: LocalizedText;
+  readonly levels: readonly { readonly rank: number; readonly name: LocalizedText; readonly uri?: string }[];
+}
+
 /** An edge; `columns` names the two columns its ends were read from, so that an unknown end can be reported there. */
 interface Edge extends Stated {
   readonly from: string;
@@ -94,6 +111,8 @@ export interface SkillRelationRecord extends Edge {
   readonly isCrosswalk: boolean;
   readonly confidence?: number;
   readonly vintage?: string;
+  /** The source's own record of the edge, where it has one, such as a CFAssociation. */
+  readonly raw?: unknown;
 }
 
 /** `from` is under the broader heading `to`. */
@@ -263,7 +282,32 @@ export interface BadgeBundleRecord extends Entity {
   readonly jws?: string;
 }
 
+/**
+ * A posting with its requirement in its author's words. An absent field is one the posting does not state; nothing is guessed.
+ * Identity is the employer and the employer's own id of the position.
+ */
+export interface JobRecord extends Entity {
+  readonly type: 'job';
+  readonly employer: { readonly uri: string; readonly name: LocalizedText; readonly url?: string };
+  readonly positionId: string;
+  readonly title: LocalizedText;
+  readonly description: LocalizedText;
+  readonly url?: string;
+  readonly region?: string;
+  /** URI, code or title of an occupation. */
+  readonly occupation?: string;
+  readonly noc2021?: string;
+  /** ISO 8601. */
+  readonly publishedAt?: string;
+  readonly closesAt?: string;
+  /** Absent where it states none. */
+  readonly requirement?: StatedRequirement;
+}
+
 export type HubRecord =
+  | KeptRecord
+  | LevelScaleRecord
+  | JobRecord
   | FrameworkRecord
   | SkillRecord
   | OccupationRecord

@@ -9,6 +9,9 @@ import type {
   CredentialRecord,
   FrameworkRecord,
   HubRecord,
+  JobRecord,
+  KeptRecord,
+  LevelScaleRecord,
   OccupationRecord,
   OrganizationRecord,
   SkillRecord,
@@ -16,7 +19,13 @@ import type {
 import { findRecipients } from '../learners/index.ts';
 import { type Reading, type Recorded, recordSources, type StatedRecord } from '../provenance/index.ts';
 import { findOrganizationIds, upsertOrganizations } from '../providers/index.ts';
-import { type FrameworkTarget, upsertFramework, upsertOccupations, upsertSkills } from '../skills/index.ts';
+import {
+  type FrameworkTarget,
+  upsertFramework,
+  upsertLevelScales,
+  upsertOccupations,
+  upsertSkills,
+} from '../skills/index.ts';
 import { enqueueVerification } from '../verifying/index.ts';
 import type { Applied } from './applied.ts';
 import { applyEdges, type EdgeRecord } from './apply-edges.ts';
@@ -77,6 +86,17 @@ async function applyRecords(
       });
     case 'credential':
       return applyEntities(tx, reading, records as CredentialRecord[], (changed) => applyCredentials(tx, changed));
+    case 'level-scale':
+      return applyEntities(tx, reading, records as LevelScaleRecord[], async (changed) => {
+        await upsertLevelScales(
+          tx,
+          changed.map(({ record }) => record),
+        );
+        return [];
+      });
+    case 'kept':
+    case 'job':
+      return applyEntities(tx, reading, records as (KeptRecord | JobRecord)[], async () => []);
     case 'badge':
       return applyOwned(tx, reading, records as BadgeRecord[], recordAndVerify);
     case 'badge-bundle':

@@ -13,6 +13,9 @@ export interface Batch {
 /** Records of one transaction: edges are light, entities carry their raw record. */
 const SIZE: Readonly<Record<HubRecord['type'], number>> = {
   framework: 1,
+  kept: 1_000,
+  'level-scale': 100,
+  job: 100,
   organization: 500,
   skill: 1_000,
   occupation: 1_000,

@@ -7,6 +7,9 @@ type RecordType = HubRecord['type'];
 /** Tables that grow with the records of a type. */
 const TABLES: Readonly<Record<RecordType, readonly string[]>> = {
   framework: [],
+  kept: ['source_record'],
+  'level-scale': [],
+  job: ['job', 'requirement', 'source_record'],
   organization: ['organization', 'source_record'],
   skill: ['skill', 'source_record'],
   occupation: ['occupation', 'source_record'],

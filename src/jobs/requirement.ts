@@ -1,4 +1,4 @@
-import type { EvidenceRung } from '../badges/index.ts';
+import type { EvidenceRung } from '../badges/badge.ts';
 import type { CredentialId, SkillId } from '../db/ids.ts';
 import { fail, ok, type Result } from '../problem.ts';
 

@@ -10,6 +10,8 @@ export const SkillKindEnum = published(
     KNOWLEDGE: 'Something known rather than done.',
     LANGUAGE: 'A human language.',
     ATTITUDE: 'A disposition, such as patience.',
+    ABILITY: 'An enduring capacity, such as night vision (O*NET).',
+    TASK: 'Something done at work (NICE, CTDL).',
     UNSPECIFIED: 'Its framework does not say.',
     GROUP: 'A heading, which nobody holds.',
   },

@@ -29,3 +29,4 @@ export {
   upsertSkillRelations,
 } from './upsert-edges.ts';
 export { type FrameworkToUpsert, upsertFramework } from './upsert-framework.ts';
+export { type LevelScaleToUpsert, upsertLevelScales } from './upsert-level-scales.ts';

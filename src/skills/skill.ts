@@ -1,8 +1,20 @@
 import type { LocalizedText } from '../db/columns.ts';
 import type { FrameworkId, SkillId } from '../db/ids.ts';
 
-/** What kind of competency a concept is; GROUP is a heading of the hierarchy and never held by anyone. Source: ESCO `skillType`. */
-export const SKILL_KINDS = ['SKILL', 'KNOWLEDGE', 'LANGUAGE', 'ATTITUDE', 'UNSPECIFIED', 'GROUP'] as const;
+/**
+ * What kind of competency a concept is; GROUP is a heading of the hierarchy and never held by anyone. Sources: ESCO `skillType`;
+ * O*NET and CTDL for ABILITY (`ceasn:abilityEmbodied`), NICE and CTDL for TASK (`ceasn:taskEmbodied`).
+ */
+export const SKILL_KINDS = [
+  'SKILL',
+  'KNOWLEDGE',
+  'LANGUAGE',
+  'ATTITUDE',
+  'ABILITY',
+  'TASK',
+  'UNSPECIFIED',
+  'GROUP',
+] as const;
 export type SkillKind = (typeof SKILL_KINDS)[number];
 
 /** How widely a skill travels between occupations. Source: ESCO `reuseLevel`. */

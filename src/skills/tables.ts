@@ -97,6 +97,8 @@ export const skillRelation = pgTable(
       .references(() => source.id),
     /** Date or version of the assertion, as its author gives it. */
     vintage: text(),
+    /** The source's own record of it, where it has one, so that exports lose nothing. */
+    raw: json<unknown>(),
   },
   (t) => [
     primaryKey({ columns: [t.fromId, t.kind, t.toUri, t.sourceId] }),

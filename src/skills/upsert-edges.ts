@@ -32,17 +32,23 @@ interface Ends {
 export function upsertSkillRelations(
   db: Db,
   context: EdgeContext,
-  edges: readonly (Ends & { kind: SkillRelationKind; isCrosswalk: boolean; confidence?: number; vintage?: string })[],
+  edges: readonly (Ends & {
+    kind: SkillRelationKind;
+    isCrosswalk: boolean;
+    confidence?: number;
+    vintage?: string;
+    raw?: unknown;
+  })[],
 ): Promise<EdgeOutcome> {
   return write(db, context, edges, {
     name: 'skill-relation',
-    columns: 'kind skill_relation_kind, "isCrosswalk" boolean, confidence real, vintage text',
+    columns: 'kind skill_relation_kind, "isCrosswalk" boolean, confidence real, vintage text, raw jsonb',
     resolved: sql`
       select input.*, near.id as near_id, far.id as far_id, 0 as seen_far_id, input.kind || ' ' || input."to" as edge,
              near.id is null as no_from, far.id is null and not input."isCrosswalk" as no_to,
              old.from_id is null as is_new,
-             (old.confidence, old.vintage, old.to_id) is distinct from (coalesce(input.confidence, 1), input.vintage, far.id)
-               as is_changed
+             (old.confidence, old.vintage, old.to_id, old.raw)
+               is distinct from (coalesce(input.confidence, 1), input.vintage, far.id, input.raw) as is_changed
       from input
       left join skill near on near.uri = input."from" and near.framework_id = ${context.frameworkId}
       left join lateral (
@@ -53,10 +59,10 @@ export function upsertSkillRelations(
         select * from skill_relation where from_id = near.id and kind = input.kind and to_uri = input."to"
           and source_id = ${context.sourceId} ${BY_KEY}) old on true`,
     insert: sql`
-      insert into skill_relation (from_id, kind, to_uri, to_id, confidence, source_id, vintage)
-      select near_id, kind, "to", far_id, coalesce(confidence, 1), ${context.sourceId}, vintage from news
+      insert into skill_relation (from_id, kind, to_uri, to_id, confidence, source_id, vintage, raw)
+      select near_id, kind, "to", far_id, coalesce(confidence, 1), ${context.sourceId}, vintage, raw from news
       on conflict (from_id, kind, to_uri, source_id) do update
-        set to_id = excluded.to_id, confidence = excluded.confidence, vintage = excluded.vintage`,
+        set to_id = excluded.to_id, confidence = excluded.confidence, vintage = excluded.vintage, raw = excluded.raw`,
   });
 }
 
