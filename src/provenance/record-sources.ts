@@ -17,6 +17,8 @@ export interface StatedRecord {
   readonly kind: string;
   readonly key: string;
   readonly raw: unknown;
+  /** `kept` where the hub has no table for it. */
+  readonly type?: string;
 }
 
 /** REPEATED: the run met the same kind and key before; the first one counts. */
@@ -116,14 +118,16 @@ async function writeRecords(
   changed: readonly { record: StatedRecord; hash: string }[],
 ): Promise<Map<string, SourceRecordId>> {
   if (changed.length === 0) return new Map();
-  const rows = changed.map(({ record: { kind, key, raw }, hash }) => ({ kind, key, hash, raw }));
+  const rows = changed.map(({ record: { kind, key, raw, type }, hash }) => {
+    return { kind, key, hash, raw, isKept: type === 'kept' };
+  });
   const written = await query<{ kind: string; key: string; id: string }>(
     db,
-    sql`insert into source_record (source_id, kind, key, hash, raw, first_run_id, changed_run_id)
-        select ${sourceId}, kind, key, hash, raw, ${runId}, ${runId}
-        from ${rowsOf(rows, 'kind text, key text, hash text, raw jsonb')} as input
+    sql`insert into source_record (source_id, kind, key, hash, raw, is_kept, first_run_id, changed_run_id)
+        select ${sourceId}, kind, key, hash, raw, "isKept", ${runId}, ${runId}
+        from ${rowsOf(rows, 'kind text, key text, hash text, raw jsonb, "isKept" boolean')} as input
         on conflict (source_id, kind, key) do update
-          set hash = excluded.hash, raw = excluded.raw, changed_run_id = excluded.changed_run_id, tombstoned_at = null
+          set hash = excluded.hash, raw = excluded.raw, is_kept = excluded.is_kept, changed_run_id = excluded.changed_run_id, tombstoned_at = null
         returning kind, key, id`,
   );
   return new Map(written.map(({ id, ...name }) => [nameOf({ ...name, raw: null }), Number(id) as SourceRecordId]));

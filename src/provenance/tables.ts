@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { createdAt, identity, instant, json, reference } from '../db/columns.ts';
 import type { ImportRunId, OrganizationId, SourceId, SourceRecordId } from '../db/ids.ts';
 import { IMPORT_STATES, type ImportCheckpoint, type ImportOptions, ISSUE_SEVERITIES } from './import-run.ts';
@@ -95,12 +95,17 @@ export const sourceRecord = pgTable(
     /** Hash of the raw record, 16 hexadecimal digits of SHA-256 and the mapping's version. */
     hash: text().notNull(),
     raw: json<unknown>().notNull(),
+    /** Whether the hub has no table for it, so that it is only kept, and given back in its own format. */
+    isKept: boolean().notNull().default(false),
     firstRunId: reference<ImportRunId>().notNull(),
     /** The run that last changed it; a run that found it unchanged writes nothing. */
     changedRunId: reference<ImportRunId>().notNull(),
     tombstonedAt: instant(),
   },
-  (t) => [uniqueIndex().on(t.sourceId, t.kind, t.key)],
+  (t) => [
+    uniqueIndex().on(t.sourceId, t.kind, t.key),
+    index('source_record_kept').on(t.sourceId, t.id).where(sql`${t.isKept}`),
+  ],
 );
 
 /** Scratch of a run in progress: what it has met, so that its end can tell what is gone. Emptied when the run ends. */

@@ -1,0 +1,2 @@
+ALTER TABLE "source_record" ADD COLUMN "is_kept" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX "source_record_kept" ON "source_record" USING btree ("source_id","id") WHERE "source_record"."is_kept";
