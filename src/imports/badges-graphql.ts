@@ -6,7 +6,7 @@ import { ErrorsField, InputArg, outcome, PayloadType } from '../graphql/decorato
 import { payloadOf, signedIn, type UserErrorType } from '../graphql/problems.ts';
 import { fail, ok, type Result } from '../problem.ts';
 import { findUpload } from '../uploads/index.ts';
-import { ImportRunType, runById } from './graphql.ts';
+import { ImportRunType, runById } from './runs-graphql.ts';
 import { prepareSource, startImport } from './start-import.ts';
 
 @InputType('ImportBadgesInput', { description: 'Badges of many learners, in one of the ways they may come.' })

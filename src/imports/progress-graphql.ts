@@ -4,8 +4,8 @@ import type { ImportRunId } from '../db/ids.ts';
 import type { Context } from '../graphql/context.ts';
 import { idOf } from '../graphql/global-id.ts';
 import { refuse } from '../graphql/problems.ts';
-import { ImportRunType, runById } from './graphql.ts';
 import type { ImportRun } from './run-record.ts';
+import { ImportRunType, runById } from './runs-graphql.ts';
 
 async function runOf(ctx: Context, id: string): Promise<ImportRun> {
   const run = await runById(ctx).load(idOf<ImportRunId>('ImportRun', id, 'id'));

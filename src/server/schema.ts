@@ -19,8 +19,9 @@ import { CredentialRelationResolver, CredentialResolver, CredentialSkillResolver
 import { withDirectResolvers } from '../graphql/direct.ts';
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
 import { ImportBadgesResolver } from '../imports/badges-graphql.ts';
-import { ImportRunResolver, SourceResolver } from '../imports/graphql.ts';
+import { SourceResolver, StartImportResolver } from '../imports/graphql.ts';
 import { ImportProgressResolver } from '../imports/progress-graphql.ts';
+import { ImportRunResolver } from '../imports/runs-graphql.ts';
 import { CredentialAcceptanceResolver } from '../jobs/acceptance-graphql.ts';
 import { JobResolver, RequirementResolver } from '../jobs/graphql.ts';
 import { PostingResolver } from '../jobs/posting-graphql.ts';
@@ -91,7 +92,14 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
       ...[LearnerStacksResolver, StackResolver, StackPartResolver, StackPrerequisiteResolver],
-      ...[SourceResolver, ImportRunResolver, ImportProgressResolver, ImportBadgeResolver, ImportBadgesResolver],
+      ...[
+        SourceResolver,
+        ImportRunResolver,
+        StartImportResolver,
+        ImportProgressResolver,
+        ImportBadgeResolver,
+        ImportBadgesResolver,
+      ],
     ],
     validate: false,
     pubSub: NO_TOPICS,
