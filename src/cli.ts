@@ -8,6 +8,8 @@ import { OpenLocks } from './db/check-locks.ts';
 import { type Db, isConnectionLost } from './db/client.ts';
 import { EmbeddedError } from './embedded/index.ts';
 import { runExportCommand } from './export-command.ts';
+import { runExportFile } from './export-file-command.ts';
+import { exportersOf } from './exports/index.ts';
 import { formats } from './formats/index.ts';
 import { runKeysList, runKeysRotate } from './keys-command.ts';
 import { createLogger, type Logger } from './log.ts';
@@ -228,9 +230,39 @@ keys
   .description('print every key, newest first, and whether anything is signed')
   .action(withDatabase('tessera-keys', runKeysList));
 
-program
-  .command('export')
-  .description('write out what the hub holds')
+const namesOf = (what: Parameters<typeof exportersOf>[0]) =>
+  exportersOf(what)
+    .map(({ name }) => name)
+    .join(', ');
+const out = program.command('export').description('write out what the hub holds');
+interface ExportFlags {
+  readonly format: string;
+  readonly out?: string;
+  readonly provider?: string;
+}
+out
+  .command('framework')
+  .description('write a framework out in an external format')
+  .argument('<code>', 'its short code, such as esco')
+  .requiredOption('--format <name>', `one of ${namesOf('FRAMEWORK')}`)
+  .option('--out <file>', 'a new file; standard output when absent')
+  .action(
+    withDatabase('tessera-export', (db, config, _print, code: string, { format, out }: ExportFlags) =>
+      runExportFile(db, config, { what: 'FRAMEWORK', code }, { format, out }),
+    ),
+  );
+out
+  .command('catalogue')
+  .description('write the catalogue out in an external format')
+  .requiredOption('--format <name>', `one of ${namesOf('CATALOGUE')}`)
+  .option('--provider <uri>', 'one organisation only')
+  .option('--out <file>', 'a new file; standard output when absent')
+  .action(
+    withDatabase('tessera-export', (db, config, _print, { format, out, provider }: ExportFlags) =>
+      runExportFile(db, config, { what: 'CATALOGUE', ...(provider && { provider }) }, { format, out }),
+    ),
+  );
+out
   .command('learner')
   .description("write everything of a learner's, as the learner gets it, with their badges as one record")
   .argument('<key>', "the learner's key, as their portal gives it")

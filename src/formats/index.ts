@@ -1,6 +1,7 @@
 import { badgeDocumentsFormat, readBadgeFile } from './badge-documents/read.ts';
 import { catalogueCsvFormat } from './catalogue-csv/read.ts';
 import { escoFormat } from './esco/read.ts';
+import type { Exporter } from './export.ts';
 import type { Format, Input } from './format.ts';
 import { frameworkCsvFormat } from './framework-csv/read.ts';
 
@@ -16,6 +17,13 @@ export { badgeDocumentsFormat, readBadgeFile };
 
 /** Every format there is; a new one is a folder and a line here. */
 export const formats: readonly Format[] = [escoFormat, frameworkCsvFormat, catalogueCsvFormat, badgeDocumentsFormat];
+
+/** Every way out there is; a new one is a file in its format's folder and a line here. */
+export const exporters: readonly Exporter[] = [];
+
+export function exporterNamed(name: string): Exporter | undefined {
+  return exporters.find((exporter) => exporter.name === name);
+}
 
 export function formatNamed(name: string): Format | undefined {
   return formats.find((format) => format.name === name);

@@ -26,6 +26,7 @@ import { contextMaker } from './context.ts';
 import { addDidDocument } from './did-document.ts';
 import { addDocuments } from './documents.ts';
 import { addExport } from './export.ts';
+import { addExports } from './exports.ts';
 import { errorFormatter } from './format-error.ts';
 import { graphiqlPage } from './graphiql-page.ts';
 import { LIMITS } from './limits.ts';
@@ -113,6 +114,7 @@ export async function startHttp(
   await addDocuments(app, plain);
   addUploads(app, plain);
   addExport(app, plain);
+  addExports(app, plain);
   // Without a schema to read the explorer shows nothing but an error.
   if (isSchemaShown) await addGraphiql(app);
 

@@ -2,6 +2,7 @@ import { ABOUT_VIEWER, PUBLIC } from '../accounts/index.ts';
 import { policy as accounts } from '../accounts/policy.ts';
 import { policy as consent } from '../consent/policy.ts';
 import { policy as credentials } from '../credentials/policy.ts';
+import { policy as exports } from '../exports/policy.ts';
 import { joinPolicies, kitPolicy, type Policy, ruled } from '../graphql/policy.ts';
 import { policy as imports } from '../imports/policy.ts';
 import { policy as jobs } from '../jobs/policy.ts';
@@ -25,5 +26,5 @@ const policy: Policy = {
 /** The rule of every field of the API, from each domain's own. */
 export const POLICY: Policy = joinPolicies([
   ...[kitPolicy, policy, accounts, providers, skills, credentials],
-  ...[learners, consent, verifying, jobs, matching, planning, imports, portability],
+  ...[learners, consent, verifying, jobs, matching, planning, imports, exports, portability],
 ]);

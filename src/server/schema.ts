@@ -16,6 +16,7 @@ import {
 import { BadgeResultResolver, BadgeStatementResolver, EvidencePathResolver } from '../consent/result-graphql.ts';
 import { LearnerShareLinksResolver, ShareLinkResolver } from '../consent/share-graphql.ts';
 import { CredentialRelationResolver, CredentialResolver, CredentialSkillResolver } from '../credentials/graphql.ts';
+import { ExportResolver } from '../exports/graphql.ts';
 import { withDirectResolvers } from '../graphql/direct.ts';
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
 import { ImportBadgesResolver } from '../imports/badges-graphql.ts';
@@ -92,14 +93,9 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
       ...[LearnerStacksResolver, StackResolver, StackPartResolver, StackPrerequisiteResolver],
-      ...[
-        SourceResolver,
-        ImportRunResolver,
-        StartImportResolver,
-        ImportProgressResolver,
-        ImportBadgeResolver,
-        ImportBadgesResolver,
-      ],
+      ...[SourceResolver, ImportRunResolver, StartImportResolver, ImportProgressResolver],
+      ...[ImportBadgeResolver, ImportBadgesResolver],
+      ExportResolver,
     ],
     validate: false,
     pubSub: NO_TOPICS,
