@@ -51,5 +51,6 @@ export const NeedEnum = published(
     ESSENTIAL: 'The framework says it is always needed.',
     OPTIONAL: 'The framework says it is needed by some.',
     INFERRED: 'It came through a crosswalk, never from the framework itself.',
+    NOT_NEEDED: 'The framework rated it and found it unneeded.',
   },
 );

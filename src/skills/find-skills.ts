@@ -212,7 +212,7 @@ export async function findNeededSkills(db: Db, ids: readonly OccupationId[]): Pr
     db,
     sql`select occupation_id as "occupationId", skill_id as "skillId", min(relation) as relation
         from occupation_skill join skill on skill.id = skill_id and skill.tombstoned_at is null
-        where occupation_id in (select id from ${rowsOf(
+        where relation <> 'NOT_NEEDED' and occupation_id in (select id from ${rowsOf(
           ids.map((id) => ({ id })),
           'id bigint',
         )} as input)

@@ -52,6 +52,7 @@ export const skillShape: Shape = shapeOf(rowsOfTable(skill), {
 const needed = sql`
   select occupation_id, skill_id, min(relation) as relation
   from ${occupationSkill} join ${skill} on ${eq(skill.id, occupationSkill.skillId)} and ${skill.tombstonedAt} is null
+  where relation <> 'NOT_NEEDED'
   group by occupation_id, skill_id`;
 
 const neededSkillShape = shapeOf(

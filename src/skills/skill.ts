@@ -37,9 +37,20 @@ export const SKILL_RELATIONS = [
 ] as const;
 export type SkillRelationKind = (typeof SKILL_RELATIONS)[number];
 
-/** How much an occupation needs a skill. INFERRED came through a crosswalk, never from the framework itself. */
-export const OCCUPATION_SKILL_RELATIONS = ['ESSENTIAL', 'OPTIONAL', 'INFERRED'] as const;
+/**
+ * How much an occupation needs a skill. INFERRED came through a crosswalk, never from the framework itself. NOT_NEEDED is what a
+ * framework says of a skill it rated and found unneeded, which is not the same as saying nothing. Sources: OaSIS level 0, O*NET
+ * `Not Relevant`.
+ */
+export const OCCUPATION_SKILL_RELATIONS = ['ESSENTIAL', 'OPTIONAL', 'INFERRED', 'NOT_NEEDED'] as const;
 export type OccupationSkillRelation = (typeof OCCUPATION_SKILL_RELATIONS)[number];
+
+/**
+ * What an occupation of one classification is to one of another, read left to right: BROADER is "its broader one is". Source: SKOS
+ * mapping properties.
+ */
+export const OCCUPATION_CROSSWALKS = ['EXACT', 'CLOSE', 'BROADER', 'NARROWER', 'RELATED'] as const;
+export type OccupationCrosswalkKind = (typeof OCCUPATION_CROSSWALKS)[number];
 
 /** An occupation, or a GROUP heading of its classification (ISCO). */
 export const OCCUPATION_KINDS = ['OCCUPATION', 'GROUP'] as const;

@@ -14,13 +14,21 @@ import type {
 } from '../db/ids.ts';
 import { source, sourceRecord } from '../provenance/tables.ts';
 import { organization } from '../providers/tables.ts';
-import { OCCUPATION_KINDS, OCCUPATION_SKILL_RELATIONS, REUSE_LEVELS, SKILL_KINDS, SKILL_RELATIONS } from './skill.ts';
+import {
+  OCCUPATION_CROSSWALKS,
+  OCCUPATION_KINDS,
+  OCCUPATION_SKILL_RELATIONS,
+  REUSE_LEVELS,
+  SKILL_KINDS,
+  SKILL_RELATIONS,
+} from './skill.ts';
 
 export const skillKind = pgEnum('skill_kind', SKILL_KINDS);
 export const reuseLevel = pgEnum('reuse_level', REUSE_LEVELS);
 export const skillRelationKind = pgEnum('skill_relation_kind', SKILL_RELATIONS);
 export const occupationKind = pgEnum('occupation_kind', OCCUPATION_KINDS);
 export const occupationSkillRelation = pgEnum('occupation_skill_relation', OCCUPATION_SKILL_RELATIONS);
+export const occupationCrosswalkKind = pgEnum('occupation_crosswalk_kind', OCCUPATION_CROSSWALKS);
 
 /** A published set of skills, named everywhere by its short code (`esco`). */
 export const framework = pgTable('framework', {
@@ -190,9 +198,51 @@ export const occupationSkill = pgTable(
     sourceId: reference<SourceId>()
       .notNull()
       .references(() => source.id),
+    /** As the framework rates it, on its own scale: O*NET `IM` 1 to 5. */
+    importance: real(),
+    /** Level needed, a point of `level_scale_id`, where its framework measures one: O*NET `LV` 0 to 7, OaSIS 0 to 5. */
+    level: real(),
+    levelScaleId: reference<LevelScaleId>().references(() => levelScale.id),
+    /** The source's own record of it, where it has one. */
+    raw: json<unknown>(),
   },
   (t) => [
     primaryKey({ columns: [t.occupationId, t.relation, t.skillId, t.sourceId] }),
     index('occupation_skill_by_skill').on(t.skillId, t.relation),
+  ],
+);
+
+/**
+ * One row of a crosswalk between occupations of two classifications. Either end may not be imported yet: then only what names it
+ * is known, a URI, or a code in a framework.
+ */
+export const occupationCrosswalk = pgTable(
+  'occupation_crosswalk',
+  {
+    sourceId: reference<SourceId>()
+      .notNull()
+      .references(() => source.id),
+    /** Short code of the framework whose code `fromRef` is; empty where that is a URI. */
+    fromFramework: text().notNull().default(''),
+    fromRef: text().notNull(),
+    fromId: reference<OccupationId>().references(() => occupation.id, { onDelete: 'set null' }),
+    kind: occupationCrosswalkKind().notNull(),
+    toFramework: text().notNull().default(''),
+    toRef: text().notNull(),
+    toId: reference<OccupationId>().references(() => occupation.id, { onDelete: 'set null' }),
+    /** 0 to 1: how sure whoever asserted it is. */
+    confidence: real().notNull().default(1),
+    /** Date or versions of the assertion, as its author gives them. */
+    vintage: text(),
+    raw: json<unknown>(),
+  },
+  (t) => [
+    primaryKey({
+      name: 'occupation_crosswalk_pk',
+      columns: [t.sourceId, t.fromFramework, t.fromRef, t.kind, t.toFramework, t.toRef],
+    }),
+    index('occupation_crosswalk_from').on(t.fromId),
+    index('occupation_crosswalk_to').on(t.toId),
+    index('occupation_crosswalk_unresolved').on(t.sourceId).where(sql`${t.fromId} is null or ${t.toId} is null`),
   ],
 );
