@@ -12,6 +12,37 @@ export const IMPORT_STATES = [
 ] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
+/**
+ * What may follow each state. A run whose reader died begins again with FETCHING, whatever it was doing; an input that cannot be
+ * read, or is byte for byte what it was, ends before its records are looked at. An end is final.
+ */
+export const NEXT_STATES: Readonly<Record<ImportState, readonly ImportState[]>> = {
+  QUEUED: ['FETCHING', 'CANCELLED', 'FAILED'],
+  FETCHING: ['PARSING', 'FETCHING', 'FAILED', 'CANCELLED'],
+  PARSING: ['APPLYING', 'FETCHING', 'COMPLETED', 'FAILED', 'CANCELLED'],
+  APPLYING: ['LINKING', 'FETCHING', 'FAILED', 'CANCELLED'],
+  LINKING: ['COMPLETED', 'COMPLETED_WITH_ISSUES', 'FETCHING', 'FAILED', 'CANCELLED'],
+  COMPLETED: [],
+  COMPLETED_WITH_ISSUES: [],
+  FAILED: [],
+  CANCELLED: [],
+};
+
+/** The states that may come before one. */
+export function statesBefore(state: ImportState): ImportState[] {
+  return IMPORT_STATES.filter((before) => NEXT_STATES[before].includes(state));
+}
+
+/**
+ * What a run does. WHOLE: reads its source. DRY_RUN: the same, and undoes all of it, leaving what would have come. LEFT_OUT:
+ * reads the source again for the records that an earlier run left out. ROLL_BACK: undoes what an earlier run did.
+ */
+export const IMPORT_MODES = ['WHOLE', 'DRY_RUN', 'LEFT_OUT', 'ROLL_BACK'] as const;
+export type ImportMode = (typeof IMPORT_MODES)[number];
+
+export const RECORD_CHANGES = ['CREATED', 'UPDATED', 'TOMBSTONED'] as const;
+export type RecordChange = (typeof RECORD_CHANGES)[number];
+
 /** ERROR: the record was left out. WARNING: it is in, with a doubt. */
 export const ISSUE_SEVERITIES = ['ERROR', 'WARNING'] as const;
 export type IssueSeverity = (typeof ISSUE_SEVERITIES)[number];

@@ -1,10 +1,16 @@
 export {
+  IMPORT_MODES,
   IMPORT_STATES,
   type ImportCheckpoint,
+  type ImportMode,
   type ImportOptions,
   type ImportState,
   ISSUE_SEVERITIES,
   type IssueSeverity,
+  NEXT_STATES,
+  RECORD_CHANGES,
+  type RecordChange,
+  statesBefore,
 } from './import-run.ts';
 export { type Reading, type Recorded, type RecordOutcome, recordSources, type StatedRecord } from './record-sources.ts';
 export { tombstoneRecords } from './tombstone-records.ts';

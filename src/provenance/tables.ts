@@ -2,9 +2,18 @@ import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { createdAt, identity, instant, json, reference } from '../db/columns.ts';
 import type { ImportRunId, OrganizationId, SourceId, SourceRecordId } from '../db/ids.ts';
-import { IMPORT_STATES, type ImportCheckpoint, type ImportOptions, ISSUE_SEVERITIES } from './import-run.ts';
+import {
+  IMPORT_MODES,
+  IMPORT_STATES,
+  type ImportCheckpoint,
+  type ImportOptions,
+  ISSUE_SEVERITIES,
+  RECORD_CHANGES,
+} from './import-run.ts';
 
 export const importState = pgEnum('import_state', IMPORT_STATES);
+export const importMode = pgEnum('import_mode', IMPORT_MODES);
+export const recordChange = pgEnum('record_change', RECORD_CHANGES);
 export const issueSeverity = pgEnum('issue_severity', ISSUE_SEVERITIES);
 
 /** A place records come from: one framework's folder, one college's spreadsheet, one wallet. Unique by format and location. */
@@ -32,6 +41,9 @@ export const importRun = pgTable(
     sourceId: reference<SourceId>()
       .notNull()
       .references(() => source.id),
+    mode: importMode().notNull().default('WHOLE'),
+    /** The run whose left-out records it reads again, or that it rolls back; null for other modes. */
+    aboutRunId: reference<ImportRunId>(),
     state: importState().notNull().default('QUEUED'),
     seen: integer().notNull().default(0),
     created: integer().notNull().default(0),
@@ -50,7 +62,15 @@ export const importRun = pgTable(
     failure: json<{ code: string; message: string; field?: string }>(),
     queuedAt: createdAt(),
     startedAt: instant(),
+    /** When this attempt began to read records, how many earlier ones had met, and when its last batch was committed. */
+    readFromAt: instant(),
+    readFrom: integer().notNull().default(0),
+    progressedAt: instant(),
     endedAt: instant(),
+    /** Whether what it changed is still noted, so that it can be rolled back. */
+    isRevertible: boolean().notNull().default(false),
+    /** When it was rolled back; null while what it did stands. */
+    rolledBackAt: instant(),
   },
   (t) => [
     index().on(t.sourceId, t.id),
@@ -79,6 +99,49 @@ export const importIssue = pgTable(
     raw: text(),
   },
   (t) => [index().on(t.runId, t.id)],
+);
+
+/** What a dry run would have done to a record, of each kind and change a few. */
+export const importDiff = pgTable(
+  'import_diff',
+  {
+    id: identity().primaryKey(),
+    runId: reference<ImportRunId>()
+      .notNull()
+      .references(() => importRun.id, { onDelete: 'cascade' }),
+    kind: text().notNull(),
+    key: text().notNull(),
+    change: recordChange().notNull(),
+    /** The members that would change, as they are; null for what is new, and for what is a learner's. */
+    before: json<unknown>(),
+    /** The same members as they would be; null for what would be gone, and for what is a learner's. */
+    after: json<unknown>(),
+  },
+  (t) => [index().on(t.runId, t.id)],
+);
+
+/**
+ * A row of the hub as it was before a run changed it, written by triggers in the transaction of the change, so that the run can be
+ * rolled back. Kept for a source's newest runs.
+ */
+export const importChange = pgTable(
+  'import_change',
+  {
+    id: identity().primaryKey(),
+    runId: reference<ImportRunId>().notNull(),
+    table: text().notNull(),
+    operation: text().$type<'INSERT' | 'UPDATE' | 'DELETE'>().notNull(),
+    /** Columns of the primary key. */
+    key: json<Readonly<Record<string, unknown>>>().notNull(),
+    /** Columns as they were: those that changed, or all of a deleted row. */
+    before: json<Readonly<Record<string, unknown>>>(),
+    /** MD5 of what each of those became, by which a later change of others is told. */
+    after: json<Readonly<Record<string, string>>>(),
+  },
+  (t) => [
+    index().on(t.runId, t.id),
+    index('import_change_of_credential').on(t.runId, t.key).where(sql`${t.table} = 'credential'`),
+  ],
 );
 
 /** The record an imported entity was made from, whole, so that exports lose nothing. One row per source, kind and key. */
