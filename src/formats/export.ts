@@ -30,8 +30,11 @@ export interface Exporter {
   /** As the format's own, such as `case`. */
   readonly name: string;
   readonly label: string;
-  /** FRAMEWORK: one framework's skills, occupations and relations. CATALOGUE: organisations and credentials. */
-  readonly writes: readonly ('FRAMEWORK' | 'CATALOGUE')[];
+  /**
+   * FRAMEWORK: one framework's skills, occupations and relations. CATALOGUE: organisations and credentials. JOBS: postings, each with
+   * its employer and its requirement tree.
+   */
+  readonly writes: readonly ('FRAMEWORK' | 'CATALOGUE' | 'JOBS')[];
   readonly mediaType: string;
   /** Without the dot, such as `json`. */
   readonly extension: string;
