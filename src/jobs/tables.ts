@@ -2,8 +2,19 @@ import { type AnyPgColumn, boolean, index, integer, pgEnum, pgTable, real, text,
 import { evidenceRung } from '../badges/tables.ts';
 import { credential, linkMethod } from '../credentials/tables.ts';
 import { createdAt, identity, instant, json, type LocalizedText, reference } from '../db/columns.ts';
-import type { CredentialId, JobId, LevelId, OccupationId, OrganizationId, RequirementId, SkillId } from '../db/ids.ts';
+import type {
+  CredentialId,
+  JobId,
+  LevelId,
+  OccupationId,
+  OrganizationId,
+  RequirementId,
+  SkillId,
+  SourceRecordId,
+} from '../db/ids.ts';
+import { sourceRecord } from '../provenance/tables.ts';
 import { organization } from '../providers/tables.ts';
+import type { LevelWords } from '../skills/level-words.ts';
 import { level, occupation, skill } from '../skills/tables.ts';
 import { IMPORTANCES, JOB_STATES, REQUIREMENT_KINDS } from './requirement.ts';
 
@@ -26,12 +37,17 @@ export const job = pgTable(
     region: text(),
     occupationId: reference<OccupationId>().references(() => occupation.id, { onDelete: 'set null' }),
     noc2021: text(),
+    /** As an imported posting says, else when it first came here. */
     publishedAt: createdAt(),
     closesAt: instant(),
+    /** Where the employer or a board shows it. */
+    url: text(),
+    /** Null for what was published here, rather than imported. */
+    sourceRecordId: reference<SourceRecordId>().references(() => sourceRecord.id),
     /** When its stored matches were last computed; null before the first time. */
     matchedAt: instant(),
   },
-  (t) => [unique('job_identity').on(t.employerId, t.positionId)],
+  (t) => [unique('job_identity').on(t.employerId, t.positionId), index('job_source_record').on(t.sourceRecordId)],
 );
 
 /** A node of a job's requirement tree. The root has no parent; children keep their order. */
@@ -54,6 +70,9 @@ export const requirement = pgTable(
     skillId: reference<SkillId>().references(() => skill.id, { onDelete: 'set null' }),
     credentialId: reference<CredentialId>().references(() => credential.id, { onDelete: 'set null' }),
     how: linkMethod().notNull().default('UNRESOLVED'),
+    /** The levels in the employer's words; the ids are null while those name no level of a loaded scale. */
+    requiredLevel: json<LevelWords>(),
+    desiredLevel: json<LevelWords>(),
     requiredLevelId: reference<LevelId>().references(() => level.id),
     desiredLevelId: reference<LevelId>().references(() => level.id),
     /** False when the employer trains for it, so that lacking it never knocks out. Source: JDX `requiredAtHiring`. */
