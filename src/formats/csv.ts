@@ -35,6 +35,11 @@ async function headerOf(file: InputFile): Promise<readonly string[]> {
   return [];
 }
 
+/** Names in a file's first row, blanks of every kind made single ones: what tells one foreign table from another. */
+export async function columnsOf(file: InputFile): Promise<string[]> {
+  return (await headerOf(file)).map(plain);
+}
+
 /** Whether a file's first row names all the given columns: what tells a table of ours from any other. */
 export async function hasColumns(file: InputFile, columns: readonly string[]): Promise<boolean> {
   const names = namesOf(await headerOf(file), { required: [], known: columns });

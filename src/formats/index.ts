@@ -1,5 +1,6 @@
 import { badgeDocumentsFormat, readBadgeFile } from './badge-documents/read.ts';
 import { catalogueCsvFormat } from './catalogue-csv/read.ts';
+import { crosswalkFormat } from './crosswalk/read.ts';
 import { escoFormat } from './esco/read.ts';
 import type { Exporter } from './export.ts';
 import type { Format, Input } from './format.ts';
@@ -16,7 +17,13 @@ export { momentFrom } from './open-badges/moment.ts';
 export { badgeDocumentsFormat, readBadgeFile };
 
 /** Every format there is; a new one is a folder and a line here. */
-export const formats: readonly Format[] = [escoFormat, frameworkCsvFormat, catalogueCsvFormat, badgeDocumentsFormat];
+export const formats: readonly Format[] = [
+  escoFormat,
+  crosswalkFormat,
+  frameworkCsvFormat,
+  catalogueCsvFormat,
+  badgeDocumentsFormat,
+];
 
 /** Every way out there is; a new one is a file in its format's folder and a line here. */
 export const exporters: readonly Exporter[] = [];

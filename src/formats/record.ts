@@ -21,6 +21,7 @@ import type { LocalizedText } from '../db/columns.ts';
 import type { StatedRequirement } from '../jobs/requirement.ts';
 import type { OrganizationKind, OrganizationRole } from '../providers/organization.ts';
 import type {
+  OccupationCrosswalkKind,
   OccupationKind,
   OccupationSkillRelation,
   ReuseLevel,
@@ -125,6 +126,29 @@ export interface OccupationSkillRecord extends Edge {
   readonly type: 'occupation-skill';
   readonly relation: OccupationSkillRelation;
   readonly confidence?: number;
+  /** As its framework rates it, on its own scale. */
+  readonly importance?: number;
+  /** Level needed, as a point of a scale (`LevelScaleRecord.uri`) that comes before. */
+  readonly level?: { readonly scaleUri: string; readonly value: number };
+  readonly raw?: unknown;
+}
+
+/** What names an occupation that may not be loaded: a URI, or the code it has in the framework of that short code. */
+export interface OccupationRef {
+  readonly framework?: string;
+  readonly ref: string;
+}
+
+/** `from` and `to` of two classifications, which may both come later; stands in no framework. */
+export interface OccupationCrosswalkRecord extends Stated {
+  readonly type: 'occupation-crosswalk';
+  readonly from: OccupationRef;
+  readonly to: OccupationRef;
+  readonly kind: OccupationCrosswalkKind;
+  /** 0 to 1; a format states the figure it takes where its source has none. */
+  readonly confidence: number;
+  readonly vintage?: string;
+  readonly raw?: unknown;
 }
 
 export interface OrganizationRecord extends Entity {
@@ -314,6 +338,7 @@ export type HubRecord =
   | SkillRelationRecord
   | OccupationRelationRecord
   | OccupationSkillRecord
+  | OccupationCrosswalkRecord
   | OrganizationRecord
   | CredentialRecord
   | BadgeRecord

@@ -12,6 +12,7 @@ import type {
   JobRecord,
   KeptRecord,
   LevelScaleRecord,
+  OccupationCrosswalkRecord,
   OccupationRecord,
   OrganizationRecord,
   SkillRecord,
@@ -20,6 +21,7 @@ import { findRecipients } from '../learners/index.ts';
 import { type Reading, type Recorded, recordSources, type StatedRecord } from '../provenance/index.ts';
 import { findOrganizationIds, upsertOrganizations } from '../providers/index.ts';
 import {
+  type EdgeContext,
   type FrameworkTarget,
   upsertFramework,
   upsertLevelScales,
@@ -28,6 +30,7 @@ import {
 } from '../skills/index.ts';
 import { enqueueVerification } from '../verifying/index.ts';
 import type { Applied } from './applied.ts';
+import { applyCrosswalks } from './apply-crosswalks.ts';
 import { applyEdges, type EdgeRecord } from './apply-edges.ts';
 import type { Batch } from './batches.ts';
 
@@ -101,6 +104,10 @@ async function applyRecords(
       return applyOwned(tx, reading, records as BadgeRecord[], recordAndVerify);
     case 'badge-bundle':
       return applyOwned(tx, reading, records as BadgeBundleRecord[], recordBundles);
+    case 'occupation-crosswalk':
+      return applyCrosswalks(tx, reading, records as OccupationCrosswalkRecord[]);
+    case 'skill-relation':
+      return applyEdges(tx, reading, scopeOf(memory, records), type, records as EdgeRecord[]);
     default:
       return applyEdges(tx, reading, targetOf(memory), type, records as EdgeRecord[]);
   }
@@ -109,6 +116,12 @@ async function applyRecords(
 function targetOf({ framework }: RunMemory): FrameworkTarget {
   if (!framework) throw new Error('a format yielded concepts before their framework');
   return framework;
+}
+
+/** Crosswalks alone need no framework of their own: each end is looked for in all. */
+function scopeOf(memory: RunMemory, records: readonly HubRecord[]): Pick<EdgeContext, 'frameworkId'> {
+  const isApart = !memory.framework && records.every((edge) => edge.type === 'skill-relation' && edge.isCrosswalk);
+  return isApart ? { frameworkId: null } : targetOf(memory);
 }
 
 type Entity = StatedRecord & { readonly place: Issue['place'] };

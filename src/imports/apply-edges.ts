@@ -3,8 +3,7 @@ import type { Issue } from '../formats/format.ts';
 import type { OccupationRelationRecord, OccupationSkillRecord, SkillRelationRecord } from '../formats/record.ts';
 import type { Reading } from '../provenance/index.ts';
 import {
-  type EdgeKind,
-  type FrameworkTarget,
+  type EdgeContext,
   upsertOccupationRelations,
   upsertOccupationSkills,
   upsertSkillRelations,
@@ -17,8 +16,8 @@ export type EdgeRecord = SkillRelationRecord | OccupationRelationRecord | Occupa
 export async function applyEdges(
   tx: Db,
   reading: Reading,
-  { frameworkId }: FrameworkTarget,
-  type: EdgeKind,
+  { frameworkId }: Pick<EdgeContext, 'frameworkId'>,
+  type: EdgeRecord['type'],
   records: readonly EdgeRecord[],
 ): Promise<Applied> {
   const distinct = [...new Map(records.map((record) => [nameOf(record), record])).values()];

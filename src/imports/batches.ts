@@ -25,6 +25,7 @@ const SIZE: Readonly<Record<HubRecord['type'], number>> = {
   'skill-relation': 5_000,
   'occupation-relation': 5_000,
   'occupation-skill': 5_000,
+  'occupation-crosswalk': 2_000,
 };
 
 /** Collects what a format reports while it is being read. */

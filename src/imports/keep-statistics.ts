@@ -19,6 +19,7 @@ const TABLES: Readonly<Record<RecordType, readonly string[]>> = {
   'skill-relation': ['skill_relation'],
   'occupation-relation': ['occupation_relation'],
   'occupation-skill': ['occupation_skill'],
+  'occupation-crosswalk': ['occupation_crosswalk'],
 };
 
 /** Rows written since a type's tables were last looked at, as a multiple of those before, that make them worth another look. */

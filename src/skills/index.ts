@@ -22,6 +22,12 @@ export {
   upsertSkills,
 } from './upsert-concepts.ts';
 export {
+  type CrosswalkOutcome,
+  type CrosswalkToUpsert,
+  type OccupationRef,
+  upsertOccupationCrosswalks,
+} from './upsert-crosswalks.ts';
+export {
   type EdgeContext,
   type EdgeOutcome,
   upsertOccupationRelations,

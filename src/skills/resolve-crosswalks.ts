@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import { query } from '../db/rows.ts';
+import { resolveOccupationCrosswalks } from './upsert-crosswalks.ts';
 
-/** Ties crosswalks that waited for their far end to skills that have come since; returns how many. */
+/** Ties crosswalks that waited for an end to the skills and occupations that have come since; returns how many. */
 export async function resolveCrosswalks(db: Db): Promise<number> {
   const [row] = await query<{ resolved: number }>(
     db,
@@ -13,5 +14,5 @@ export async function resolveCrosswalks(db: Db): Promise<number> {
           returning 1)
         select count(*)::int as resolved from resolved`,
   );
-  return row?.resolved ?? 0;
+  return (row?.resolved ?? 0) + (await resolveOccupationCrosswalks(db));
 }

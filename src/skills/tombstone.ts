@@ -3,6 +3,10 @@ import type { Db } from '../db/client.ts';
 import type { ImportRunId, SourceId } from '../db/ids.ts';
 import { query } from '../db/rows.ts';
 
+/** Names a row of a crosswalk among those a run met: its ends may have no id yet. */
+export const CROSSWALK_NAME =
+  "md5(edge.from_framework || ' ' || edge.from_ref || ' ' || edge.kind || ' ' || edge.to_framework || ' ' || edge.to_ref)";
+
 /** Kinds of edge that a complete read may find gone, with the table and the columns that name one. */
 const EDGE_TABLES = {
   'skill-relation': {
@@ -18,6 +22,7 @@ const EDGE_TABLES = {
     far: 'edge.skill_id',
     edge: 'edge.relation::text',
   },
+  'occupation-crosswalk': { table: 'occupation_crosswalk', near: '0', far: '0', edge: CROSSWALK_NAME },
 } as const;
 
 export type EdgeKind = keyof typeof EDGE_TABLES;

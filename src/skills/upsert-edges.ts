@@ -4,9 +4,12 @@ import type { FrameworkId, ImportRunId, SourceId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import type { OccupationSkillRelation, SkillRelationKind } from './skill.ts';
 
-/** Who states the edges, in which framework their ends lie, and the run that notes them as met (null: nothing to note). */
+/**
+ * Who states the edges, in which framework their ends lie (null: a crosswalk between skills of any), and the run that notes them as
+ * met (null: nothing to note).
+ */
 export interface EdgeContext {
-  readonly frameworkId: FrameworkId;
+  readonly frameworkId: FrameworkId | null;
   readonly sourceId: SourceId;
   readonly seenRunId: ImportRunId | null;
 }
@@ -50,7 +53,12 @@ export function upsertSkillRelations(
              (old.confidence, old.vintage, old.to_id, old.raw)
                is distinct from (coalesce(input.confidence, 1), input.vintage, far.id, input.raw) as is_changed
       from input
-      left join skill near on near.uri = input."from" and near.framework_id = ${context.frameworkId}
+      left join ${
+        context.frameworkId === null
+          ? sql`lateral (select id from skill where uri = input."from" and tombstoned_at is null
+                         order by framework_id limit 1) near on true`
+          : sql`skill near on near.uri = input."from" and near.framework_id = ${context.frameworkId}`
+      }
       left join lateral (
         select id from skill where uri = input."to" and tombstoned_at is null
           and (input."isCrosswalk" or framework_id = ${context.frameworkId})
@@ -91,25 +99,37 @@ export function upsertOccupationRelations(db: Db, context: EdgeContext, edges: r
 export function upsertOccupationSkills(
   db: Db,
   context: EdgeContext,
-  edges: readonly (Ends & { relation: OccupationSkillRelation; confidence?: number })[],
+  edges: readonly (Ends & {
+    relation: OccupationSkillRelation;
+    confidence?: number;
+    importance?: number;
+    level?: { scaleUri: string; value: number };
+    raw?: unknown;
+  })[],
 ): Promise<EdgeOutcome> {
-  return write(db, context, edges, {
+  const rows = edges.map(({ level, ...edge }) => ({ ...edge, scale: level?.scaleUri, level: level?.value }));
+  return write(db, context, rows, {
     name: 'occupation-skill',
-    columns: 'relation occupation_skill_relation, confidence real',
+    columns: 'relation occupation_skill_relation, confidence real, importance real, level real, scale text, raw jsonb',
     resolved: sql`
       select input.*, near.id as near_id, far.id as far_id, far.id as seen_far_id, input.relation::text as edge,
-             near.id is null as no_from, far.id is null as no_to, old.occupation_id is null as is_new,
-             old.confidence is distinct from coalesce(input.confidence, 1) as is_changed
+             near.id is null as no_from, far.id is null as no_to, old.occupation_id is null as is_new, scales.id as scale_id,
+             (old.confidence, old.importance, old.level, old.level_scale_id, old.raw) is distinct from
+               (coalesce(input.confidence, 1), input.importance, input.level, scales.id, input.raw) as is_changed
       from input
+      left join level_scale scales on scales.uri = input.scale
       left join occupation near on near.uri = input."from" and near.framework_id = ${context.frameworkId}
       left join skill far on far.uri = input."to" and far.framework_id = ${context.frameworkId}
       left join lateral (
         select * from occupation_skill where occupation_id = near.id and relation = input.relation
           and skill_id = far.id and source_id = ${context.sourceId} ${BY_KEY}) old on true`,
     insert: sql`
-      insert into occupation_skill (occupation_id, relation, skill_id, confidence, source_id)
-      select near_id, relation, far_id, coalesce(confidence, 1), ${context.sourceId} from news
-      on conflict (occupation_id, relation, skill_id, source_id) do update set confidence = excluded.confidence`,
+      insert into occupation_skill (occupation_id, relation, skill_id, confidence, importance, level, level_scale_id, raw,
+                                    source_id)
+      select near_id, relation, far_id, coalesce(confidence, 1), importance, level, scale_id, raw, ${context.sourceId} from news
+      on conflict (occupation_id, relation, skill_id, source_id) do update
+        set confidence = excluded.confidence, importance = excluded.importance, level = excluded.level,
+            level_scale_id = excluded.level_scale_id, raw = excluded.raw`,
   });
 }
 
