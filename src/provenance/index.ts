@@ -1,4 +1,14 @@
 export {
+  type Fetching,
+  type LastFetch,
+  MOMENT_FORMS,
+  type MomentForm,
+  PAGING_STYLES,
+  type Paging,
+  type PagingStyle,
+  type Since,
+} from './fetching.ts';
+export {
   IMPORT_MODES,
   IMPORT_STATES,
   type ImportCheckpoint,

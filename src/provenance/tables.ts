@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { createdAt, identity, instant, json, reference } from '../db/columns.ts';
 import type { ImportRunId, OrganizationId, SourceId, SourceRecordId } from '../db/ids.ts';
+import type { Fetching, LastFetch } from './fetching.ts';
 import {
   IMPORT_MODES,
   IMPORT_STATES,
@@ -25,12 +26,27 @@ export const source = pgTable(
     location: text().notNull(),
     name: text().notNull(),
     ownerId: reference<OrganizationId>(),
-    /** Cron pattern of the scheduled read; null when read only on request. */
+    /** Cron pattern of the scheduled read, in UTC; null when read only on request. */
     schedule: text(),
+    /** When the schedule asks for the next reading; null without one. */
+    nextRunAt: instant(),
     options: json<ImportOptions>().notNull().default({}),
+    /** Whether a reading states only some of the records, so that none is ever taken for gone. */
+    isPartial: boolean().notNull().default(false),
+    /** How an address is asked; empty for one answer, asked for whole. */
+    fetching: json<Fetching>().notNull().default({}),
+    /** What the address is asked with, sealed; null for nothing. */
+    credentials: text(),
+    /** What the last complete fetch leaves for the next; null before. */
+    lastFetch: json<LastFetch>(),
+    /** When it was removed: it is read no more, and its records stay. */
+    removedAt: instant(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex().on(t.format, t.location)],
+  (t) => [
+    uniqueIndex().on(t.format, t.location),
+    index('source_due').on(t.nextRunAt).where(sql`${t.nextRunAt} is not null`),
+  ],
 );
 
 /** One reading of a source, from queued to ended, with counters that are true at every moment. */
@@ -60,6 +76,8 @@ export const importRun = pgTable(
     bytesTotal: reference<number>(),
     bytesRead: reference<number>().notNull().default(0),
     failure: json<{ code: string; message: string; field?: string }>(),
+    /** Whether the source's schedule asked for it, rather than a person. */
+    isScheduled: boolean().notNull().default(false),
     queuedAt: createdAt(),
     startedAt: instant(),
     /** When this attempt began to read records, how many earlier ones had met, and when its last batch was committed. */
