@@ -54,6 +54,8 @@ export const ISSUE_CODES = {
   BADGE_UNREADABLE: 'The document is no badge, or not one of its format.',
   BADGE_PART_MISSING: 'The class or the issuer of a hosted badge is only an address; it must be fetched and embedded.',
   RECIPIENT_UNKNOWN: 'The badge names nobody who is a learner here.',
+  CREDENTIAL_UNRESOLVED: 'Words that no credential of the catalogue answers to; kept as they are.',
+  LEVEL_UNRESOLVED: 'Words that name no level of a loaded scale; kept as they are.',
 } as const;
 export type IssueCode = keyof typeof ISSUE_CODES;
 

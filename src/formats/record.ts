@@ -324,6 +324,8 @@ export interface JobRecord extends Entity {
   /** ISO 8601. */
   readonly publishedAt?: string;
   readonly closesAt?: string;
+  /** Whether it says of itself that it is filled or withdrawn. */
+  readonly isClosed?: boolean;
   /** Absent where it states none. */
   readonly requirement?: StatedRequirement;
 }

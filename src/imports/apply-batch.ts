@@ -18,7 +18,7 @@ import type {
   SkillRecord,
 } from '../formats/record.ts';
 import { findRecipients } from '../learners/index.ts';
-import { type Reading, type Recorded, recordSources, type StatedRecord } from '../provenance/index.ts';
+import type { Reading, Recorded } from '../provenance/index.ts';
 import { findOrganizationIds, upsertOrganizations } from '../providers/index.ts';
 import {
   type EdgeContext,
@@ -32,6 +32,8 @@ import { enqueueVerification } from '../verifying/index.ts';
 import type { Applied } from './applied.ts';
 import { applyCrosswalks } from './apply-crosswalks.ts';
 import { applyEdges, type EdgeRecord } from './apply-edges.ts';
+import { applyEntities } from './apply-entities.ts';
+import { applyJobs } from './apply-jobs.ts';
 import type { Batch } from './batches.ts';
 
 /** What one run remembers between batches: the framework its concepts belong to. */
@@ -97,9 +99,10 @@ async function applyRecords(
         );
         return [];
       });
-    case 'kept':
     case 'job':
-      return applyEntities(tx, reading, records as (KeptRecord | JobRecord)[], async () => []);
+      return applyJobs(tx, reading, records as JobRecord[]);
+    case 'kept':
+      return applyEntities(tx, reading, records as KeptRecord[], async () => []);
     case 'badge':
       return applyOwned(tx, reading, records as BadgeRecord[], recordAndVerify);
     case 'badge-bundle':
@@ -122,29 +125,6 @@ function targetOf({ framework }: RunMemory): FrameworkTarget {
 function scopeOf(memory: RunMemory, records: readonly HubRecord[]): Pick<EdgeContext, 'frameworkId'> {
   const isApart = !memory.framework && records.every((edge) => edge.type === 'skill-relation' && edge.isCrosswalk);
   return isApart ? { frameworkId: null } : targetOf(memory);
-}
-
-type Entity = StatedRecord & { readonly place: Issue['place'] };
-
-/** Records the sources, hands the new and changed ones to `write`, and counts. */
-async function applyEntities<R extends Entity>(
-  tx: Db,
-  reading: Reading,
-  records: readonly R[],
-  write: (changed: readonly Recorded<R>[]) => Promise<readonly Issue[]>,
-): Promise<Applied> {
-  const { distinct, issues: duplicates } = withoutDuplicates(records);
-  const recorded = await recordSources(tx, reading, distinct);
-  const changed = recorded.filter(({ outcome }) => outcome === 'CREATED' || outcome === 'UPDATED');
-  const repeated = recorded.filter(({ outcome }) => outcome === 'REPEATED').map(({ record }) => repetitionOf(record));
-  const issues = changed.length === 0 ? [] : await write(changed);
-  const count = (outcome: Recorded<R>['outcome']) => recorded.filter((row) => row.outcome === outcome).length;
-  return {
-    created: count('CREATED'),
-    updated: count('UPDATED'),
-    unchanged: count('UNCHANGED'),
-    issues: [...duplicates, ...repeated, ...issues],
-  };
 }
 
 async function applyCredentials(tx: Db, changed: readonly Recorded<CredentialRecord>[]): Promise<Issue[]> {
@@ -218,22 +198,4 @@ async function applyOwned<R extends BadgeRecord | BadgeBundleRecord>(
       ),
     ],
   };
-}
-
-function withoutDuplicates<R extends Entity>(records: readonly R[]): { distinct: R[]; issues: Issue[] } {
-  const met = new Set<string>();
-  const distinct: R[] = [];
-  const issues: Issue[] = [];
-  for (const record of records) {
-    const name = `${record.kind} ${record.key}`;
-    if (!met.has(name)) distinct.push(record);
-    else issues.push(repetitionOf(record));
-    met.add(name);
-  }
-  return { distinct, issues };
-}
-
-function repetitionOf({ key, place }: Entity): Issue {
-  const message = `${key} stands in this input twice; the first one counts`;
-  return { severity: 'ERROR', code: 'DUPLICATE_KEY', place, message };
 }

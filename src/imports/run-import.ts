@@ -6,7 +6,7 @@ import { tryLock } from '../db/lock.ts';
 import type { Format, Input, InputFault, Issue } from '../formats/format.ts';
 import { formatNamed } from '../formats/index.ts';
 import type { Resolve } from '../http/resolve.ts';
-import { findOpenJobs, linkRequirements } from '../jobs/index.ts';
+import { closeJobsGone, findOpenJobs, linkRequirements } from '../jobs/index.ts';
 import { fail, ok, type Problem, type Result } from '../problem.ts';
 import { type Reading, tombstoneRecords } from '../provenance/index.ts';
 import { matchJob } from '../queue/jobs.ts';
@@ -217,6 +217,7 @@ async function dropUnseen(tx: Db, run: ImportRun, kinds: readonly string[]): Pro
   if (gone > 0) {
     await tombstoneConcepts(tx, run.sourceId);
     await tombstoneCredentials(tx, run.sourceId);
+    await closeJobsGone(tx, run.sourceId);
   }
   for (const kind of kinds.filter(isEdgeKind)) gone += await dropUnseenEdges(tx, kind, run.sourceId, run.id);
   return gone;

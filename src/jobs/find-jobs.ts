@@ -77,7 +77,14 @@ export async function findRequirements(db: Db, ids: readonly JobId[]): Promise<M
       neededAtHire: row.neededAtHire,
       acceptedFrom: row.acceptedFrom,
     };
-    if (row.kind === 'SKILL') return { ...leaf, kind: 'SKILL', skillId: row.skillId };
+    if (row.kind === 'SKILL') {
+      const { requiredLevel, requiredLevelId, desiredLevel, desiredLevelId } = row;
+      return {
+        ...{ ...leaf, kind: 'SKILL', skillId: row.skillId },
+        ...(requiredLevel && { requiredLevel: { words: requiredLevel, levelId: requiredLevelId } }),
+        ...(desiredLevel && { desiredLevel: { words: desiredLevel, levelId: desiredLevelId } }),
+      };
+    }
     if (row.kind === 'CREDENTIAL') return { ...leaf, kind: 'CREDENTIAL', credentialId: row.credentialId };
     return { ...node, kind: row.kind, atLeast: row.atLeast, children: (children.get(row.id) ?? []).map(treeOf) };
   };

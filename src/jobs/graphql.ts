@@ -37,11 +37,13 @@ import { type Organization, organizationById } from '../providers/index.ts';
 import { OccupationType, SkillType } from '../skills/graphql.ts';
 import { type Occupation, occupationById, type SkillRow, skillById } from '../skills/index.ts';
 import { countJobs, findJob, findJobs, findJobsBy, findRequirements, type Job } from './find-jobs.ts';
+import { RequirementLevelInput, RequirementLevelType } from './level-graphql.ts';
 import {
   IMPORTANCES,
   type Importance,
   JOB_STATES,
   type JobState,
+  type NamedLevel,
   REQUIREMENT_KINDS,
   type Requirement,
   type RequirementGroup,
@@ -90,6 +92,16 @@ export class RequirementType {
     | null;
   @Field(() => RungEnum, { nullable: true, description: 'Weakest evidence accepted; null accepts any.' })
   acceptedFrom: EvidenceRung | null;
+  @Field(() => RequirementLevelType, {
+    nullable: true,
+    description: 'Level of the skill that is needed; null when the employer names none.',
+  })
+  requiredLevel: NamedLevel | null;
+  @Field(() => RequirementLevelType, {
+    nullable: true,
+    description: 'Level of the skill that is hoped for; null when the employer names none.',
+  })
+  desiredLevel: NamedLevel | null;
 }
 
 @ObjectType('Job', {
@@ -106,7 +118,12 @@ export class JobType extends NodeType {
   })
   region: string | null;
   @Field(() => String, { nullable: true, description: 'NOC 2021, five digits.' }) noc2021: string | null;
-  @Field(() => GraphQLDateTime, { description: 'When it was first published here.' }) publishedAt: Date;
+  @Field(() => GraphQLDateTime, {
+    description: 'As an imported posting says; else when it first came here.',
+  })
+  publishedAt: Date;
+  @Field(() => String, { nullable: true, description: 'Where it is shown; null when the posting gives no address.' })
+  url: string | null;
   @Field(() => GraphQLDateTime, {
     nullable: true,
     description: 'When the employer means to close it; null when not stated.',
@@ -140,6 +157,10 @@ export class RequirementInput {
   @Field(() => Boolean, { nullable: true, description: 'True when absent.' }) neededAtHire?: boolean;
   @Field(() => RungEnum, { nullable: true, description: 'Weakest evidence accepted; any when absent.' })
   acceptedFrom?: EvidenceRung;
+  @Field(() => RequirementLevelInput, { nullable: true, description: 'Level of the skill that is needed.' })
+  requiredLevel?: RequirementLevelInput;
+  @Field(() => RequirementLevelInput, { nullable: true, description: 'Level of the skill that is hoped for.' })
+  desiredLevel?: RequirementLevelInput;
 }
 
 @InputType('JobFilter', { description: 'Which jobs; what is absent does not limit.' })

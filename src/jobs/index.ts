@@ -11,6 +11,8 @@ export {
 } from './find-jobs.ts';
 export { linkRequirement, linkRequirements } from './link-requirement.ts';
 export { type JobToPublish, publishJob } from './publish-job.ts';
+export { type ImportedPosting, readImported } from './read-imported.ts';
+export { closeJobsGone, type JobToRecord, recordJobs, type UnresolvedWords } from './record-jobs.ts';
 export { rematchFor } from './rematch.ts';
 export {
   type CredentialRequirement,

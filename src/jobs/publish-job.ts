@@ -18,7 +18,7 @@ export interface JobToPublish
 
 /**
  * Publishes a job, or replaces the employer's earlier posting of the same position, with its requirement tree linked to
- * skills as far as its words name some. Run it in a transaction.
+ * skills as far as its words name some. What was imported is the employer's own word from then on. Run it in a transaction.
  *
  * @param asOf  the moment of publishing
  * @returns the job, or the first input field at fault; then nothing was written
@@ -44,7 +44,13 @@ export async function publishJob(
   const occupation = await checkOccupation(db, facts.value.occupationId);
   if (!occupation.ok) return occupation;
 
-  const values = { ...facts.value, employerId: stated.employerId, state: 'OPEN' as const };
+  const values = {
+    ...facts.value,
+    employerId: stated.employerId,
+    state: 'OPEN' as const,
+    url: null,
+    sourceRecordId: null,
+  };
   const [row] = await db
     .insert(job)
     .values(values)

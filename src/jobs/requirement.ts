@@ -1,6 +1,7 @@
 import type { EvidenceRung } from '../badges/badge.ts';
-import type { CredentialId, SkillId } from '../db/ids.ts';
+import type { CredentialId, LevelId, SkillId } from '../db/ids.ts';
 import { fail, ok, type Result } from '../problem.ts';
+import type { LevelWords } from '../skills/level-words.ts';
 
 /** Nodes of a requirement tree: ALL, ANY and AT_LEAST (n) hold children; SKILL and CREDENTIAL are leaves. Source: design §5. */
 export const REQUIREMENT_KINDS = ['ALL', 'ANY', 'AT_LEAST', 'SKILL', 'CREDENTIAL'] as const;
@@ -38,10 +39,19 @@ interface Leaf extends Node {
   readonly acceptedFrom: EvidenceRung | null;
 }
 
+/** A level an employer names; `levelId` is null while the words name no level of a loaded scale. */
+export interface NamedLevel {
+  readonly words: LevelWords;
+  readonly levelId: LevelId | null;
+}
+
 /** A skill somebody must have; `skillId` is null while the words name no loaded skill. */
 export interface SkillRequirement extends Leaf {
   readonly kind: 'SKILL';
   readonly skillId: SkillId | null;
+  /** Absent where none is named. Source: HR Open PositionCompetency. */
+  readonly requiredLevel?: NamedLevel;
+  readonly desiredLevel?: NamedLevel;
 }
 
 /** A credential somebody must hold; `credentialId` is null while the catalogue does not have it. */
@@ -74,11 +84,22 @@ export interface StatedRequirement {
   readonly weight?: number | null | undefined;
   readonly neededAtHire?: boolean | null | undefined;
   readonly acceptedFrom?: EvidenceRung | null | undefined;
+  /** Of a skill. */
+  readonly requiredLevel?: StatedLevel | null | undefined;
+  readonly desiredLevel?: StatedLevel | null | undefined;
+}
+
+/** As `LevelWords`; at least a name or a value. */
+export interface StatedLevel {
+  readonly name?: string | null | undefined;
+  readonly value?: number | null | undefined;
+  readonly scale?: string | null | undefined;
 }
 
 /** A weight: 0.001 to 1000, wide enough to say and far from where real numbers of 4 bytes end. */
 const WEIGHT = { least: 0.001, most: 1_000 };
 const STATEMENT_AT_MOST = 2_000;
+const LEVEL_WORDS_AT_MOST = 500;
 const LEAVES_AT_MOST = 200;
 const DEPTH_AT_MOST = 6;
 
@@ -137,11 +158,16 @@ function readNode(
       neededAtHire: stated.neededAtHire ?? true,
       acceptedFrom: stated.acceptedFrom ?? null,
     };
-    return ok(
-      form === 'skill'
-        ? { ...leaf, kind: 'SKILL', skillId: null }
-        : { ...leaf, kind: 'CREDENTIAL', credentialId: null },
-    );
+    if (form === 'credential') return ok({ ...leaf, kind: 'CREDENTIAL', credentialId: null });
+    const requiredLevel = readLevel(stated.requiredLevel, `${place}.requiredLevel`);
+    if (!requiredLevel.ok) return requiredLevel;
+    const desiredLevel = readLevel(stated.desiredLevel, `${place}.desiredLevel`);
+    if (!desiredLevel.ok) return desiredLevel;
+    return ok({
+      ...{ ...leaf, kind: 'SKILL', skillId: null },
+      ...(requiredLevel.value && { requiredLevel: requiredLevel.value }),
+      ...(desiredLevel.value && { desiredLevel: desiredLevel.value }),
+    });
   }
 
   const parts = stated[form] ?? [];
@@ -163,4 +189,19 @@ function readNode(
     return bad(`atLeast must be a whole number from 1 to ${children.length}`, `${place}.atLeast`);
   }
   return ok({ ...node, kind: 'AT_LEAST', atLeast, children });
+}
+
+function readLevel(stated: StatedLevel | null | undefined, place: string): Result<NamedLevel | null, 'BAD_USER_INPUT'> {
+  if (stated == null) return ok(null);
+  const [name, scale] = [stated.name, stated.scale].map((text) => text?.trim() || undefined);
+  const value = stated.value ?? undefined;
+  const bad = (message: string) => fail('BAD_USER_INPUT', `${place}: ${message}`, place);
+  if (name === undefined && value === undefined) return bad('state the name or the value of a level');
+  if ([name, scale].some((text) => (text?.length ?? 0) > LEVEL_WORDS_AT_MOST))
+    return bad(`it is longer than ${LEVEL_WORDS_AT_MOST} characters; name a level`);
+  if (value !== undefined && !Number.isFinite(value)) return bad(`${value} is no number; write one`);
+  return ok({
+    words: { ...(name && { name }), ...(value !== undefined && { value }), ...(scale && { scale }) },
+    levelId: null,
+  });
 }

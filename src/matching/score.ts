@@ -114,12 +114,12 @@ function weightOf(node: { importance: Importance; weight: number }): number {
   return node.weight * POLICY.importance[node.importance];
 }
 
-/** A group from its parts, of which there is at least one. */
+/** A group from its parts. An imported posting may ask for nothing: that is worth nothing. */
 function combine(group: RequirementGroup, parts: readonly Part[]): Part {
   const weight = weightOf(group);
   if (group.kind === 'ALL') {
     const total = parts.reduce((sum, part) => sum + part.weight, 0);
-    const credit = parts.reduce((sum, part) => sum + part.weight * part.credit, 0) / total;
+    const credit = parts.reduce((sum, part) => sum + part.weight * part.credit, 0) / (total || 1);
     return { weight, credit: Math.min(1, credit), isMet: parts.every(({ isMet }) => isMet) };
   }
   const wanted = group.atLeast ?? 1;

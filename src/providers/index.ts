@@ -1,3 +1,4 @@
+export { type EmployerToFind, findOrMakeEmployers } from './find-or-make-employers.ts';
 export { findOrganizations, type Organization } from './find-organizations.ts';
 export { organizationById } from './loaders.ts';
 export {

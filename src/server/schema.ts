@@ -25,6 +25,7 @@ import { ImportProgressResolver } from '../imports/progress-graphql.ts';
 import { ImportRunResolver } from '../imports/runs-graphql.ts';
 import { CredentialAcceptanceResolver } from '../jobs/acceptance-graphql.ts';
 import { JobResolver, RequirementResolver } from '../jobs/graphql.ts';
+import { RequirementLevelResolver } from '../jobs/level-graphql.ts';
 import { PostingResolver } from '../jobs/posting-graphql.ts';
 import {
   LearnerPriorLearningResolver,
@@ -89,7 +90,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[BadgeCheckResolver, RegisterIssuerResolver],
       ...[LearnerBundlesResolver, BadgeBundleResolver, BadgeAssociationResolver],
       ...[BadgeStatementResolver, BadgeResultResolver, EvidencePathResolver],
-      ...[JobResolver, RequirementResolver, PostingResolver, CredentialAcceptanceResolver],
+      ...[JobResolver, RequirementResolver, RequirementLevelResolver, PostingResolver, CredentialAcceptanceResolver],
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
       ...[LearnerStacksResolver, StackResolver, StackPartResolver, StackPrerequisiteResolver],

@@ -1,5 +1,7 @@
 export { checkSkill } from './check-skill.ts';
 export { checkLevel, findLevelsByUri, type Level, type LevelScale } from './find-levels.ts';
+export { findLevelsByWords } from './find-levels-by-words.ts';
+export { findOccupationsByWords } from './find-occupations-by-words.ts';
 export {
   type Framework,
   findNeededSkills,
@@ -8,6 +10,7 @@ export {
   type SkillRow,
 } from './find-skills.ts';
 export { type ExactLink, findSkillsByWords, type LinkedSkill } from './find-skills-by-words.ts';
+export { type LevelWords, levelKey } from './level-words.ts';
 export { frameworkById, levelById, occupationById, skillById } from './loaders.ts';
 export { NEAR_RELATIONS, type NearRelation, nearSkills } from './near-skills.ts';
 export { resolveCrosswalks } from './resolve-crosswalks.ts';

@@ -80,6 +80,7 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     ShareLink: node('ShareLink', world.shareLink),
     Job: node('Job', world.job),
     Requirement: node('Job', world.job, 'requirement', 'children[0]'),
+    RequirementLevel: node('Job', world.job, 'requirement', 'children[0]', 'requiredLevel'),
     SkillGap: query(gap),
     RequirementStatus: query(gap, 'requirements[0]'),
     EvidenceUsed: query(gap, 'requirements[0]', 'evidence[0]'),

@@ -95,6 +95,8 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
   const provider = (await id('organization', `'PROVIDER' = any(roles)`)) as OrganizationId;
   await database.sql`insert into skill_claim (learner_id, skill_id, level_id, note)
     select ${amina.id}, (select max(id) from skill where kind = 'SKILL'), (select min(id) from level), 'a note'`;
+  await database.sql`update requirement set required_level = '{"value": 1}', required_level_id = (select min(id) from level)
+    where kind = 'SKILL' and job_id = (select id from job where position_id = 'da-01')`;
   await database.sql`insert into prior_learning_claim
     (learner_id, provider_id, credential_id, description, state, claimant_name, reason, submitted_at, decided_at)
     values (${amina.id}, ${provider}, (select min(id) from credential), 'd', 'DECLINED', 'n', 'r', now(), now())`;
