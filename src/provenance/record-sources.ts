@@ -45,7 +45,7 @@ export async function recordSources<R extends StatedRecord>(
   if (records.length === 0) return [];
   const hashed = records.map((record) => ({
     record,
-    hash: hash('sha256', JSON.stringify([reading.formatVersion, record.raw]), 'hex').slice(0, 16),
+    hash: hash('sha256', JSON.stringify([reading.formatVersion, record.raw], inOrder), 'hex').slice(0, 16),
   }));
   const known = await findKnown(db, reading, records);
   const decided = hashed.map((stated) => {
@@ -66,6 +66,13 @@ export async function recordSources<R extends StatedRecord>(
   const complete = recorded.filter((row): row is Recorded<R> => row.id !== undefined);
   if (reading.tracksSeen) await noteSeen(db, reading.runId, complete);
   return complete;
+}
+
+/** Fields in the order of their names: a record whose fields merely stand in another order has not changed. */
+function inOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const byName = ([one]: [string, unknown], [other]: [string, unknown]) => (one < other ? -1 : 1);
+  return Object.fromEntries(Object.entries(value).sort(byName));
 }
 
 function nameOf({ kind, key }: StatedRecord): string {
