@@ -1,4 +1,6 @@
 import { badgeDocumentsFormat, readBadgeFile } from './badge-documents/read.ts';
+import { caseFormat } from './case/read.ts';
+import { caseExporter } from './case/write.ts';
 import { catalogueCsvFormat } from './catalogue-csv/read.ts';
 import { crosswalkFormat } from './crosswalk/read.ts';
 import { escoFormat } from './esco/read.ts';
@@ -22,11 +24,12 @@ export const formats: readonly Format[] = [
   crosswalkFormat,
   frameworkCsvFormat,
   catalogueCsvFormat,
+  caseFormat,
   badgeDocumentsFormat,
 ];
 
 /** Every way out there is; a new one is a file in its format's folder and a line here. */
-export const exporters: readonly Exporter[] = [];
+export const exporters: readonly Exporter[] = [caseExporter];
 
 export function exporterNamed(name: string): Exporter | undefined {
   return exporters.find((exporter) => exporter.name === name);
