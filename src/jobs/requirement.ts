@@ -2,6 +2,7 @@ import type { EvidenceRung } from '../badges/badge.ts';
 import type { CredentialId, LevelId, SkillId } from '../db/ids.ts';
 import { fail, ok, type Result } from '../problem.ts';
 import type { LevelWords } from '../skills/level-words.ts';
+import type { InferredSkill } from '../skills/skill.ts';
 
 /** Nodes of a requirement tree: ALL, ANY and AT_LEAST (n) hold children; SKILL and CREDENTIAL are leaves. Source: design §5. */
 export const REQUIREMENT_KINDS = ['ALL', 'ANY', 'AT_LEAST', 'SKILL', 'CREDENTIAL'] as const;
@@ -52,6 +53,8 @@ export interface SkillRequirement extends Leaf {
   /** Absent where none is named. Source: HR Open PositionCompetency. */
   readonly requiredLevel?: NamedLevel;
   readonly desiredLevel?: NamedLevel;
+  /** Where nobody stated it: what it was inferred from. */
+  readonly inferred?: InferredSkill;
 }
 
 /** A credential somebody must hold; `credentialId` is null while the catalogue does not have it. */

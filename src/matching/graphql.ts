@@ -140,6 +140,13 @@ export class SkillGapResolver {
     return target.occupationId === null ? null : occupationById(ctx).load(target.occupationId);
   }
 
+  @FieldResolver(() => Boolean, {
+    description: 'Whether nobody stated the requirement: it was inferred from an occupation, as each leaf says.',
+  })
+  isInferred(@Root() { target }: SkillGap): boolean {
+    return target.isInferred;
+  }
+
   @sized(50)
   @FieldResolver(() => [RequirementStatusType], { description: 'Every leaf of the requirement, in its order.' })
   requirements(@Root() { leaves }: SkillGap): readonly LeafOutcome[] {

@@ -23,10 +23,12 @@ export async function recordMatches(
       await tx.execute(sql`select 1 from job where id = ${jobId} for update`);
       const target = await findTarget(tx, { jobId });
       if (!target.ok) return target;
-      const { job, requirement } = target.value;
+      const { job, requirement, isInferred } = target.value;
       if (!job) return fail('NOT_FOUND', 'the job was deleted before it could be matched');
       const reader = { kind: 'ORGANIZATION', organizationId: job.employerId, isEmployer: true } as const;
-      const candidates = (await findCandidates(tx, reader, requirement, new Date())).slice(0, MATCHES_AT_MOST);
+      // Nobody is ranked for an employer by what the employer did not ask for.
+      const found = isInferred ? [] : await findCandidates(tx, reader, requirement, new Date());
+      const candidates = found.slice(0, MATCHES_AT_MOST);
       const rows = candidates.map(({ learnerId, score, requiredMet, requiredTotal, leaves }) => ({
         ...{ learnerId, score, requiredMet, requiredTotal },
         explanation: leaves.map(({ leaf, state, credit, holdings }) => ({

@@ -12,8 +12,9 @@ import { LanguageArg } from '../graphql/decorators.ts';
 import { published } from '../graphql/enum.ts';
 import { sized } from '../graphql/size.ts';
 import { ImportanceEnum } from '../jobs/graphql.ts';
+import { InferredSkillType, reasonOfInference } from '../skills/crosswalk-graphql.ts';
 import { SkillType } from '../skills/graphql.ts';
-import { NEAR_RELATIONS, type SkillRow, skillById } from '../skills/index.ts';
+import { type InferredSkill, NEAR_RELATIONS, type SkillRow, skillById } from '../skills/index.ts';
 import { reasonOf } from './reason.ts';
 import { acceptedCredit, type Holding, type Leaf, type LeafOutcome } from './score.ts';
 import { POLICY, REQUIREMENT_STATES } from './scoring-policy.ts';
@@ -122,6 +123,15 @@ export class RequirementStatusResolver {
       : null;
   }
 
+  @FieldResolver(() => InferredSkillType, {
+    nullable: true,
+    description:
+      'What it was inferred from; null for what somebody stated: an employer, or the framework of the occupation asked for.',
+  })
+  inferred(@Root() { leaf }: LeafOutcome): InferredSkill | null {
+    return (leaf.kind === 'SKILL' && leaf.inferred) || null;
+  }
+
   @sized(5)
   @FieldResolver(() => [EvidenceUsedType], { description: 'What the state rests on, strongest first; at most 5.' })
   evidence(@Root() { leaf, holdings }: LeafOutcome): EvidenceUsed[] {
@@ -137,7 +147,9 @@ export class RequirementStatusResolver {
     const language = tag ?? ctx.language;
     const badge = best?.badgeId == null ? null : await badgeById(ctx).load(best.badgeId);
     const held = best?.heldSkillId == null ? null : await skillById(ctx).load(best.heldSkillId);
-    return reasonOf(
+    const inferred = leaf.kind === 'SKILL' && leaf.inferred;
+    const origin = inferred ? `${await reasonOfInference(inferred, ctx, language)} ` : '';
+    const why = reasonOf(
       {
         ...{ state, isMet, acceptedFrom: leaf.acceptedFrom },
         asked: await labelOf(leaf, ctx, language),
@@ -151,6 +163,7 @@ export class RequirementStatusResolver {
       },
       language,
     );
+    return origin + why;
   }
 }
 

@@ -224,7 +224,7 @@ export class PlanStepResolver {
           step.covers.map(async ({ leaf, broughtSkillId, how, relation }) => ({
             asked: await askedLabel(leaf, ctx, language),
             brought: broughtSkillId === null ? null : skillLabel(await skillById(ctx).load(broughtSkillId), language),
-            ...{ how, relation },
+            ...{ how, relation, isInferred: leaf.kind === 'SKILL' && leaf.inferred !== undefined },
           })),
         ),
         preparesFor: await Promise.all(step.preparesFor.map(nameOf)),

@@ -7,6 +7,8 @@ export interface StepFacts {
     readonly brought: string | null;
     readonly how: 'ASSESSES' | 'TEACHES' | 'IS_IT';
     readonly relation: NearRelation;
+    /** Whether nobody asked for it: it was inferred from the occupation. */
+    readonly isInferred?: boolean;
   }[];
   readonly preparesFor: readonly string[];
   readonly countsToward: readonly {
@@ -31,12 +33,13 @@ type Money = (cents: number) => string;
 
 function english({ covers, preparesFor, countsToward, funding, priorLearning }: StepFacts, money: Money): string[] {
   return [
-    ...covers.map(({ asked, brought, how, relation }) => {
+    ...covers.map(({ asked, brought, how, relation, isInferred }) => {
+      const source = isInferred ? ', which was inferred from the occupation' : '';
       if (how === 'IS_IT') return `It is the credential asked for: “${asked}”.`;
       const verb = how === 'ASSESSES' ? 'Assesses' : 'Teaches';
       return relation === 'SAME'
-        ? `${verb} “${asked}”.`
-        : `${verb} “${brought}”, which ${NEAR_ENGLISH[relation]} “${asked}”.`;
+        ? `${verb} “${asked}”${source}.`
+        : `${verb} “${brought}”, which ${NEAR_ENGLISH[relation]} “${asked}”${source}.`;
     }),
     ...preparesFor.map((name) => `Needed before “${name}”.`),
     ...countsToward.map(
@@ -67,12 +70,13 @@ const NEAR_ENGLISH: Record<NearRelation, string> = {
 
 function french({ covers, preparesFor, countsToward, funding, priorLearning }: StepFacts, money: Money): string[] {
   return [
-    ...covers.map(({ asked, brought, how, relation }) => {
+    ...covers.map(({ asked, brought, how, relation, isInferred }) => {
+      const source = isInferred ? ', déduite de la profession' : '';
       if (how === 'IS_IT') return `C’est le titre demandé : « ${asked} ».`;
       const verb = how === 'ASSESSES' ? 'Évalue' : 'Enseigne';
       return relation === 'SAME'
-        ? `${verb} « ${asked} ».`
-        : `${verb} « ${brought} », qui ${NEAR_FRENCH[relation]} « ${asked} ».`;
+        ? `${verb} « ${asked} »${source}.`
+        : `${verb} « ${brought} », qui ${NEAR_FRENCH[relation]} « ${asked} »${source}.`;
     }),
     ...preparesFor.map((name) => `Nécessaire avant « ${name} ».`),
     ...countsToward.map(

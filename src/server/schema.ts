@@ -46,6 +46,12 @@ import { EraseLearnerResolver } from '../portability/erase-graphql.ts';
 import { LearnerExportResolver } from '../portability/graphql.ts';
 import { OrganizationResolver } from '../providers/graphql.ts';
 import {
+  CrosswalkStepResolver,
+  InferredSkillResolver,
+  InferringOccupationResolver,
+  OccupationCrosswalkResolver,
+} from '../skills/crosswalk-graphql.ts';
+import {
   FrameworkResolver,
   OccupationResolver,
   OccupationSkillResolver,
@@ -81,6 +87,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[MembershipResolver, OrganizationMembersResolver, LearnerLinkResolver],
       OrganizationResolver,
       ...[FrameworkResolver, SkillResolver, SkillRelationResolver, OccupationResolver, OccupationSkillResolver],
+      ...[InferringOccupationResolver, InferredSkillResolver, CrosswalkStepResolver, OccupationCrosswalkResolver],
       ...[CredentialResolver, CredentialSkillResolver, CredentialRelationResolver],
       ...[LearnerResolver, BadgeResolver, BadgeAlignmentResolver, SkillEvidenceResolver, ConsentGrantResolver],
       ...[SkillClaimResolver, LearnerClaimsResolver, BadgeToProfileResolver, LevelResolver, LevelScaleResolver],

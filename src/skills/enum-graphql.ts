@@ -1,5 +1,11 @@
 import { published } from '../graphql/enum.ts';
-import { OCCUPATION_SKILL_RELATIONS, REUSE_LEVELS, SKILL_KINDS, SKILL_RELATIONS } from './skill.ts';
+import {
+  OCCUPATION_CROSSWALKS,
+  OCCUPATION_SKILL_RELATIONS,
+  REUSE_LEVELS,
+  SKILL_KINDS,
+  SKILL_RELATIONS,
+} from './skill.ts';
 
 export const SkillKindEnum = published(
   'SkillKind',
@@ -52,5 +58,17 @@ export const NeedEnum = published(
     OPTIONAL: 'The framework says it is needed by some.',
     INFERRED: 'It came through a crosswalk, never from the framework itself.',
     NOT_NEEDED: 'The framework rated it and found it unneeded.',
+  },
+);
+export const CrosswalkKindEnum = published(
+  'OccupationCrosswalkKind',
+  OCCUPATION_CROSSWALKS,
+  'What an occupation is to one of another framework, read left to right.',
+  {
+    EXACT: 'The same occupation (SKOS exactMatch).',
+    CLOSE: 'Nearly the same (SKOS closeMatch).',
+    BROADER: 'The other is broader (SKOS broadMatch).',
+    NARROWER: 'The other is narrower (SKOS narrowMatch).',
+    RELATED: 'Has to do with it (SKOS relatedMatch); nothing is inferred from it.',
   },
 );

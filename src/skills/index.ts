@@ -1,4 +1,5 @@
 export { checkSkill } from './check-skill.ts';
+export { findInferredSkills, INFERENCE } from './find-inferred-skills.ts';
 export { checkLevel, findLevelsByUri, type Level, type LevelScale } from './find-levels.ts';
 export { findLevelsByWords } from './find-levels-by-words.ts';
 export { findOccupationsByWords } from './find-occupations-by-words.ts';
@@ -15,7 +16,7 @@ export { frameworkById, levelById, occupationById, skillById } from './loaders.t
 export { NEAR_RELATIONS, type NearRelation, nearSkills } from './near-skills.ts';
 export { resolveCrosswalks } from './resolve-crosswalks.ts';
 export { occupationShape, skillShape } from './shape.ts';
-export { labelKey, type Skill } from './skill.ts';
+export { type CrosswalkStep, type InferredSkill, labelKey, type Skill } from './skill.ts';
 export { dropUnseenEdges, type EdgeKind, isEdgeKind, tombstoneConcepts } from './tombstone.ts';
 export {
   type FrameworkTarget,

@@ -1,6 +1,8 @@
 import { inArray } from 'drizzle-orm';
 import type { FrameworkId, LevelId, OccupationId, SkillId } from '../db/ids.ts';
 import { groupedInOrder, inOrder, loader } from '../graphql/loader.ts';
+import { findOccupationCrosswalks } from './find-crosswalks.ts';
+import { findInferredSkills } from './find-inferred-skills.ts';
 import { countFrameworks, findNeededSkills, findSkillEdges } from './find-skills.ts';
 import { framework, level, occupation, skill } from './tables.ts';
 
@@ -58,4 +60,12 @@ export const edgesOfSkill = loader(async ({ db }, ids: readonly SkillId[]) =>
 
 export const skillsOfOccupation = loader(async ({ db }, ids: readonly OccupationId[]) =>
   groupedInOrder(ids, await findNeededSkills(db, ids), ({ occupationId }) => occupationId),
+);
+
+export const inferredSkillsOfOccupation = loader(async ({ db }, ids: readonly OccupationId[]) =>
+  groupedInOrder(ids, await findInferredSkills(db, ids), ({ occupationId }) => occupationId),
+);
+
+export const crosswalksOfOccupation = loader(async ({ db }, ids: readonly OccupationId[]) =>
+  groupedInOrder(ids, await findOccupationCrosswalks(db, ids), ({ occupationId }) => occupationId),
 );

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../db/columns.ts';
-import type { FrameworkId, SkillId } from '../db/ids.ts';
+import type { FrameworkId, OccupationId, SkillId } from '../db/ids.ts';
 
 /**
  * What kind of competency a concept is; GROUP is a heading of the hierarchy and never held by anyone. Sources: ESCO `skillType`;
@@ -67,6 +67,29 @@ export interface Skill {
   readonly labels: LocalizedText;
   readonly aliases: Readonly<Record<string, readonly string[]>>;
   readonly descriptions: LocalizedText;
+}
+
+/** A row of a crosswalk as a path goes through it: its kind is read in that direction. */
+export interface CrosswalkStep {
+  readonly fromId: OccupationId;
+  readonly toId: OccupationId;
+  readonly kind: OccupationCrosswalkKind;
+  readonly confidence: number;
+  readonly vintage: string | null;
+}
+
+/** A skill that is taken to belong to an occupation though its framework does not say so. */
+export interface InferredSkill {
+  readonly occupationId: OccupationId;
+  readonly skillId: SkillId;
+  /** What the last occupation of the path states of it. */
+  readonly need: OccupationSkillRelation;
+  /** Product of the confidences along the path and of that statement, 0 to 1. */
+  readonly confidence: number;
+  /** How many of the occupations reached state it. */
+  readonly support: number;
+  /** From the occupation asked about to the one that states the skill; empty where it does so itself. */
+  readonly path: readonly CrosswalkStep[];
 }
 
 /** The form in which labels are compared: Unicode-composed, lower case, inner blanks single. */
