@@ -7,6 +7,7 @@ import { escoFormat } from './esco/read.ts';
 import type { Exporter } from './export.ts';
 import type { Format, Input } from './format.ts';
 import { frameworkCsvFormat } from './framework-csv/read.ts';
+import { onetFormat } from './onet/read.ts';
 
 export { type MissingPart, missingParts, withPart } from './badge-documents/missing-parts.ts';
 export { type DocumentReading, readBadge, readBadgeDocument } from './badge-documents/read-document.ts';
@@ -22,6 +23,7 @@ export { badgeDocumentsFormat, readBadgeFile };
 export const formats: readonly Format[] = [
   escoFormat,
   crosswalkFormat,
+  onetFormat,
   frameworkCsvFormat,
   catalogueCsvFormat,
   caseFormat,

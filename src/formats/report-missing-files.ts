@@ -7,3 +7,9 @@ export function reportMissingFiles({ missing = [] }: Input, report: Report): voi
     report({ severity: 'WARNING', code: 'FILE_MISSING', place: { file }, message });
   }
 }
+
+/** Says that a file lies in the folder which the format cannot read anything from. */
+export function reportUnreadFile(file: string, expected: string, report: Report): void {
+  const message = `is not ${expected}; nothing of it was imported`;
+  report({ severity: 'WARNING', code: 'FILE_UNREAD', place: { file }, message });
+}
