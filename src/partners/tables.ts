@@ -1,23 +1,7 @@
-import { boolean, index, integer, pgEnum, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { apiClient } from '../accounts/tables.ts';
 import { createdAt, identity, instant, json, reference } from '../db/columns.ts';
 import type { ApiClientId } from '../db/ids.ts';
-
-export const CHANGE_KINDS = ['UPSERT', 'TOMBSTONE'] as const;
-export const changeKind = pgEnum('change_kind', CHANGE_KINDS);
-
-/** One sequence over all public entities; readers page it by `id`. */
-export const change = pgTable(
-  'change',
-  {
-    id: identity().primaryKey(),
-    kind: changeKind().notNull(),
-    entity: text().notNull(),
-    entityId: reference().notNull(),
-    at: createdAt(),
-  },
-  (t) => [index().on(t.entity, t.entityId)],
-);
 
 /** An address a partner wants told of changes. */
 export const webhook = pgTable('webhook', {

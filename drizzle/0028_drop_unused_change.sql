@@ -1,0 +1,2 @@
+DROP TABLE "change" CASCADE;--> statement-breakpoint
+DROP TYPE "public"."change_kind";
