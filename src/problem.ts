@@ -8,6 +8,8 @@ export const PROBLEM_CODES = {
   NOT_FOUND: 'Nothing with that id is visible to the caller.',
   BAD_USER_INPUT: 'An argument is outside its documented range; the message names it.',
   BAD_CURSOR: 'The `after` value was not issued by this field; start again without it.',
+  CURSOR_EXPIRED:
+    'The feed of changes was begun anew since `since` was issued, as after a backup was restored; download in bulk again.',
   SOURCE_UNREADABLE:
     'The file or folder to import is missing, not readable, or outside the folders allowed for imports.',
   FORMAT_UNRECOGNISED: 'No format recognises the input; name one.',

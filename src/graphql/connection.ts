@@ -110,10 +110,16 @@ export const textKey = z.string().refine((text) => text.isWellFormed() && !text.
 /**
  * The sort key a cursor of a field stands for; null for the first page.
  *
- * @param key  shape of the field's sort key: a cursor is the caller's text, whatever it decodes to
+ * @param key       shape of the field's sort key: a cursor is the caller's text, whatever it decodes to
+ * @param argument  the field's name for it
  * @throws ProblemError BAD_CURSOR
  */
-export function readCursor<K>(field: string, after: string | null | undefined, key: z.ZodType<K>): K | null {
+export function readCursor<K>(
+  field: string,
+  after: string | null | undefined,
+  key: z.ZodType<K>,
+  argument = 'after',
+): K | null {
   if (after == null) return null;
   try {
     const [version, name, ...parts] = parseCursor(after);
@@ -122,7 +128,7 @@ export function readCursor<K>(field: string, after: string | null | undefined, k
   } catch {
     // Not a cursor of ours: told below.
   }
-  return refuse('BAD_CURSOR', `after was not issued by ${field}; start again without it`, 'after');
+  return refuse('BAD_CURSOR', `${argument} was not issued by ${field}; start again without it`, argument);
 }
 
 /** `readCursor` of a list in the order of its ids. */

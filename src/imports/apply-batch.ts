@@ -18,7 +18,7 @@ import type {
   SkillRecord,
 } from '../formats/record.ts';
 import { findRecipients } from '../learners/index.ts';
-import type { Reading, Recorded } from '../provenance/index.ts';
+import { type Reading, type Recorded, tellRun } from '../provenance/index.ts';
 import { findOrganizationIds, upsertOrganizations } from '../providers/index.ts';
 import {
   type EdgeContext,
@@ -43,6 +43,7 @@ export interface RunMemory {
 
 /** Applies one batch in the caller's transaction. */
 export async function applyBatch(tx: Db, reading: Reading, memory: RunMemory, batch: Batch): Promise<Applied> {
+  await tellRun(tx, reading.runId);
   const applied = await applyRecords(tx, reading, memory, batch.type, batch.records);
   return { ...applied, issues: [...batch.issues, ...applied.issues] };
 }

@@ -8,7 +8,7 @@ import { formatNamed } from '../formats/index.ts';
 import type { Resolve } from '../http/resolve.ts';
 import { closeJobsGone, findOpenJobs, linkRequirements } from '../jobs/index.ts';
 import { fail, ok, type Problem, type Result } from '../problem.ts';
-import { type Reading, tombstoneRecords } from '../provenance/index.ts';
+import { type Reading, tellRun, tombstoneRecords } from '../provenance/index.ts';
 import { matchJob } from '../queue/jobs.ts';
 import { enqueueAll } from '../queue/outbox.ts';
 import { dropUnseenEdges, isEdgeKind, resolveCrosswalks, tombstoneConcepts } from '../skills/index.ts';
@@ -171,6 +171,7 @@ async function finish(db: Db, run: ImportRun, format: Format, input: Input, trac
     if (tracksSeen) await analyse(tx, ['import_seen']);
   });
   return outliving(db, async (tx) => {
+    await tellRun(tx, run.id);
     const isEmpty = tracksSeen && run.seen === 0;
     if (isEmpty) await recordIssues(tx, run.id, [nothingReadIn(input)]);
     const isComplete = tracksSeen && !isEmpty && !(await hasUnreadRecords(tx, run.id));

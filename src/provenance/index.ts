@@ -23,4 +23,5 @@ export {
   statesBefore,
 } from './import-run.ts';
 export { type Reading, type Recorded, type RecordOutcome, recordSources, type StatedRecord } from './record-sources.ts';
+export { tellRun } from './tell-run.ts';
 export { tombstoneRecords } from './tombstone-records.ts';
