@@ -3,6 +3,7 @@ import { caseFormat } from './case/read.ts';
 import { caseExporter } from './case/write.ts';
 import { catalogueCsvFormat } from './catalogue-csv/read.ts';
 import { crosswalkFormat } from './crosswalk/read.ts';
+import { ctdlFormat } from './ctdl/read.ts';
 import { escoFormat } from './esco/read.ts';
 import type { Exporter } from './export.ts';
 import type { Format, Input } from './format.ts';
@@ -28,6 +29,7 @@ export const formats: readonly Format[] = [
   catalogueCsvFormat,
   caseFormat,
   badgeDocumentsFormat,
+  ctdlFormat,
 ];
 
 /** Every way out there is; a new one is a file in its format's folder and a line here. */

