@@ -57,6 +57,7 @@ export const ISSUE_CODES = {
   CREDENTIAL_UNRESOLVED: 'Words that no credential of the catalogue answers to; kept as they are.',
   LEVEL_UNRESOLVED: 'Words that name no level of a loaded scale; kept as they are.',
   FILE_UNREAD: 'A file of the input is none that the format knows; nothing of it was imported.',
+  LEARNER_RECORD: "The document is a learner's own; only the posting in it, if any, is imported.",
 } as const;
 export type IssueCode = keyof typeof ISSUE_CODES;
 

@@ -8,6 +8,9 @@ import { escoFormat } from './esco/read.ts';
 import type { Exporter } from './export.ts';
 import type { Format, Input } from './format.ts';
 import { frameworkCsvFormat } from './framework-csv/read.ts';
+import { hrOpenFormat } from './hr-open/read.ts';
+import { jdxFormat } from './jdx/read.ts';
+import { jobPostingFormat } from './job-posting/read.ts';
 import { onetFormat } from './onet/read.ts';
 
 export { type MissingPart, missingParts, withPart } from './badge-documents/missing-parts.ts';
@@ -28,12 +31,17 @@ export const formats: readonly Format[] = [
   frameworkCsvFormat,
   catalogueCsvFormat,
   caseFormat,
-  badgeDocumentsFormat,
   ctdlFormat,
+  hrOpenFormat,
+  jdxFormat,
+  jobPostingFormat,
+  badgeDocumentsFormat,
 ];
 
 /** Every way out there is; a new one is a file in its format's folder and a line here. */
-export const exporters: readonly Exporter[] = [caseExporter];
+export const exporters: readonly Exporter[] = [
+  caseExporter,
+];
 
 export function exporterNamed(name: string): Exporter | undefined {
   return exporters.find((exporter) => exporter.name === name);

@@ -51,3 +51,18 @@ export function facts(records: readonly HubRecord[]): unknown[] {
     .map(({ place: _place, ...record }) => record)
     .sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }
+
+/** Every file of a folder whose name fits. */
+export function folderInput(folder: string, only: RegExp = /./u): Input {
+  return inputFrom(
+    folder,
+    readdirSync(folder)
+      .filter((name) => only.test(name))
+      .sort(),
+  );
+}
+
+/** An issue in one line: severity, code, where. */
+export function lineOf({ severity, code, place }: Issue): string {
+  return `${severity} ${code} ${place.line ?? ''}${place.pointer ?? ''}`.trim();
+}
