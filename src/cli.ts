@@ -14,7 +14,7 @@ import { formats } from './formats/index.ts';
 import { runKeysList, runKeysRotate } from './keys-command.ts';
 import { createLogger, type Logger } from './log.ts';
 import { ProblemError } from './problem.ts';
-import { printRun, runImportCommand } from './run-import-command.ts';
+import { type ImportFlags, runImportCommands } from './run-import-command.ts';
 import { OpenDefaults } from './server/assert-closed.ts';
 import { makeSchema } from './server/schema.ts';
 import { openServices } from './services.ts';
@@ -136,37 +136,26 @@ program
     }),
   );
 
-interface ImportFlags {
-  readonly format?: string;
-  readonly framework?: string;
-  readonly frameworkVersion?: string;
-  readonly column?: Readonly<Record<string, string>>;
-}
-
 program
   .command('import')
-  .description('import a file or folder and wait for the end of the run')
-  .argument('<path>', 'file or folder')
+  .description('import files or folders, one after another, and wait for their ends; exit 0 when every run completed')
+  .argument('<path...>', 'file or folder; each is a source and a run')
   .option('--format <name>', `one of ${formats.map(({ name }) => name).join(', ')}; recognised when absent`)
   .option('--framework <code>', 'short code to load a framework under')
   .option('--framework-version <version>', "the publisher's version")
   .option('--column <ours=theirs>', 'header that holds a column of our template; may be repeated', columnMapping)
+  .option('--dry-run', 'show what would come of it, and change nothing')
+  .option('--only-failed', 'read only the records that the newest run left out')
+  .option('--issues <file.csv>', 'write the issues of the run as a table')
+  .option('--json', 'one line of JSON a path, and nothing else')
   .action(
-    withConfig('warn', async (config, log, path: string, options: ImportFlags) => {
+    withConfig('warn', async (config, log, paths: readonly string[], flags: ImportFlags) => {
       const services = await openServices(config, log, 'tessera-import', 'system');
       try {
-        const { format, framework, frameworkVersion, column } = options;
-        const run = await runImportCommand(services.database, {
-          location: path,
-          format,
-          options: {
-            ...(framework && { framework }),
-            ...(frameworkVersion && { frameworkVersion }),
-            ...(column && { columns: column }),
-          },
-        });
-        await printRun(services.database.db, run);
-        if (run.state === 'FAILED') process.exitCode = 1;
+        const areComplete = await runImportCommands(services.database, paths, flags, (text) =>
+          process.stdout.write(text),
+        );
+        if (!areComplete) process.exitCode = 1;
       } finally {
         await services.close();
       }

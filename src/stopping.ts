@@ -1,7 +1,7 @@
 /** Work that was told to stop before its end; doing it again goes on where it stopped. */
 export class Stopped extends Error {
-  constructor() {
-    super('stopped; run the same command again to go on');
+  constructor(message = 'stopped; run the same command again to go on') {
+    super(message);
     this.name = 'Stopped';
   }
 }

@@ -1,11 +1,9 @@
-import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { asc, desc, gt, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { ImportRunId, SourceId } from '../db/ids.ts';
 import { rowsOf } from '../db/rows.ts';
-import { importIssue, importRun, source } from '../provenance/tables.ts';
+import { importRun, source } from '../provenance/tables.ts';
 import type { ImportRun, Source } from './run-record.ts';
-
-export type ImportIssue = typeof importIssue.$inferSelect;
 
 /** Sources by id. */
 export function findSources(db: Db, page: { first: number; after: SourceId | null }): Promise<Source[]> {
@@ -53,24 +51,4 @@ export function findRunsById(db: Db, ids: readonly ImportRunId[]): Promise<Impor
     .select()
     .from(importRun)
     .where(inArray(importRun.id, [...ids]));
-}
-
-/** A run's issues in the order they were met. */
-export function findIssues(
-  db: Db,
-  runId: ImportRunId,
-  page: { first: number; after: number | null },
-): Promise<ImportIssue[]> {
-  const beyond = page.after === null ? undefined : gt(importIssue.id, page.after);
-  return db
-    .select()
-    .from(importIssue)
-    .where(and(eq(importIssue.runId, runId), beyond))
-    .orderBy(asc(importIssue.id))
-    .limit(page.first);
-}
-
-export async function countIssues(db: Db, runId: ImportRunId): Promise<number> {
-  const [row] = await db.select({ issues: count() }).from(importIssue).where(eq(importIssue.runId, runId));
-  return row?.issues ?? 0;
 }

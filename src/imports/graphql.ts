@@ -21,12 +21,14 @@ import { idOf, toGlobalId } from '../graphql/global-id.ts';
 import { inOrder, loader } from '../graphql/loader.ts';
 import { NodeType } from '../graphql/node.ts';
 import { payloadOf, type UserErrorType } from '../graphql/problems.ts';
-import { fail, ok } from '../problem.ts';
+import { fail, ok, type Result } from '../problem.ts';
 import type { ImportOptions } from '../provenance/index.ts';
 import { findRunsOfEach, findSources, findSourcesById, type RunsOf } from './find-runs.ts';
+import { findLeftOutRun } from './left-out.ts';
+import type { RunToOpen } from './open-run.ts';
 import type { ImportRun, Source } from './run-record.ts';
 import { ImportRunType, RunConnection, runById } from './runs-graphql.ts';
-import { type ImportRequest, prepareSource, startImport } from './start-import.ts';
+import { type ImportRequest, prepareSource, requestImport } from './start-import.ts';
 
 @ObjectType('Source', {
   implements: NodeType,
@@ -79,6 +81,21 @@ class StartImportInput {
     description: 'A location to register first; leave `sourceId` out.',
   })
   source?: RegisterSourceInput;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Shows what would come of it, as the run’s `diff`, counters and issues, and changes nothing else.',
+  })
+  dryRun?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Reads only the records that the newest run left out; nothing is taken for gone.',
+  })
+  onlyFailed?: boolean | null;
+  @Field(() => [ColumnMappingInput], {
+    nullable: true,
+    description: 'Columns that go by other names, of a registered source, from this run on; as before when absent.',
+  })
+  columns?: ColumnMappingInput[] | null;
 }
 
 @PayloadType('RegisterSourcePayload')
@@ -104,9 +121,29 @@ function requestOf({ location, format, framework, frameworkVersion, columns }: R
   const options: ImportOptions = {
     ...(framework != null && { framework }),
     ...(frameworkVersion != null && { frameworkVersion }),
-    ...(columns != null && { columns: Object.fromEntries(columns.map(({ column, header }) => [column, header])) }),
+    ...(columns != null && { columns: columnsOf(columns) }),
   };
   return { location, format: format ?? undefined, options };
+}
+
+function columnsOf(columns: readonly ColumnMappingInput[]): Record<string, string> {
+  return Object.fromEntries(columns.map(({ column, header }) => [column, header]));
+}
+
+/** What the run is to do. */
+async function whatOf(
+  { dryRun, onlyFailed, columns, source }: StartImportInput,
+  sourceId: SourceId,
+  { db }: Context,
+): Promise<Result<RunToOpen>> {
+  if (dryRun && onlyFailed) return fail('BAD_USER_INPUT', 'state one of dryRun and onlyFailed', 'input');
+  if (columns != null && source != null) {
+    return fail('BAD_USER_INPUT', 'state the columns of a new source in input.source', 'input.columns');
+  }
+  const renamed = columns == null ? {} : { columns: columnsOf(columns) };
+  if (!onlyFailed) return ok({ mode: dryRun ? 'DRY_RUN' : 'WHOLE', ...renamed });
+  const about = await findLeftOutRun(db, sourceId);
+  return about.ok ? ok({ mode: 'LEFT_OUT', aboutRunId: about.value, ...renamed }) : about;
 }
 
 @Resolver(() => SourceType)
@@ -150,15 +187,17 @@ export class SourceResolver {
 @Resolver(() => ImportRunType)
 export class StartImportResolver {
   @Mutation(() => StartImportPayload, {
-    description: 'Queues a reading of a source; a run of it that has not ended is returned as it is.',
+    description: 'Queues a reading of a source; a run of it that has not ended and does the same is returned as it is.',
   })
   startImport(@InputArg(() => StartImportInput) input: StartImportInput, @Ctx() ctx: Context) {
     return payloadOf(
       async () => {
         const source = await this.sourceOf(input, ctx);
         if (!source.ok) return source;
-        const runId = await startImport(ctx.database, source.value);
-        return ok(await runById(ctx).load(runId));
+        const what = await whatOf(input, source.value.id, ctx);
+        if (!what.ok) return what;
+        const runId = await requestImport(ctx.database, source.value, what.value);
+        return runId.ok ? ok(await runById(ctx).load(runId.value)) : runId;
       },
       (importRun) => ({ importRun }),
     );

@@ -1,4 +1,11 @@
-export { findIssues } from './find-runs.ts';
+export { cancelImport } from './cancel-import.ts';
+export { findIssues } from './find-issues.ts';
+export { findLeftOutRun } from './left-out.ts';
+export { lockSource } from './lock-source.ts';
+export type { RunToOpen } from './open-run.ts';
+export { type Pace, paceOf } from './pace.ts';
+export { rollBackImport } from './roll-back.ts';
 export { type ImportWatch, runImport } from './run-import.ts';
-export type { ImportRun, Source } from './run-record.ts';
-export { type ImportRequest, openImport, prepareSource, startImport } from './start-import.ts';
+export { findRun, type ImportRun, type Source } from './run-record.ts';
+export { type ImportRequest, openImport, prepareSource, requestImport, startImport } from './start-import.ts';
+export { issuesAsCsv } from './write-issues.ts';

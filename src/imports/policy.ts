@@ -4,7 +4,10 @@ import { type Policy, pages, payload, ruled } from '../graphql/policy.ts';
 /** Who may select which field of sources, runs and badges handed in. */
 export const policy: Policy = {
   Query: ruled(WATCHING_IMPORTS, 'sources', 'importRun'),
-  Mutation: { ...ruled(IMPORTING, 'registerSource', 'startImport', 'importBadges'), ...ruled(SHARING, 'importBadge') },
+  Mutation: {
+    ...ruled(IMPORTING, 'registerSource', 'startImport', 'cancelImport', 'rollBackImport', 'importBadges'),
+    ...ruled(SHARING, 'importBadge'),
+  },
   Subscription: ruled(WATCHING_IMPORTS, 'importRunProgressed'),
   Source: ruled(IMPORTS, 'id', 'format', 'name', 'createdAt', 'importRuns'),
   ImportRun: ruled(
@@ -24,15 +27,21 @@ export const policy: Policy = {
     'endedAt',
     'source',
     'progress',
-    'issues',
+    ...['mode', 'about', 'rolledBackAt', 'recordsPerSecond', 'bytesPerSecond', 'secondsLeft'],
+    ...['issues', 'issueGroups', 'diff'],
   ),
+  ImportIssueGroup: ruled(IMPORTS, 'severity', 'code', 'meaning', 'column', 'pointer', 'count', 'sample'),
+  ImportDifference: ruled(IMPORTS, 'kind', 'key', 'change', 'before', 'after'),
   ImportFailure: ruled(IMPORTS, 'code', 'message'),
   ImportIssue: ruled(IMPORTS, 'severity', 'code', 'file', 'line', 'column', 'pointer', 'message', 'raw'),
   ...pages('Source', false),
   ...pages('ImportRun', false),
   ...pages('ImportIssue'),
+  ...pages('ImportDifference', false),
   ...payload('RegisterSourcePayload', 'source'),
   ...payload('StartImportPayload', 'importRun'),
+  ...payload('CancelImportPayload', 'importRun'),
+  ...payload('RollBackImportPayload', 'importRun'),
   ...payload('ImportBadgePayload', 'badge', 'badges'),
   ...payload('ImportBadgesPayload', 'importRun'),
 };

@@ -1,37 +1,38 @@
-import { linkBadges } from '../badges/index.ts';
-import { linkCredentials, tombstoneCredentials } from '../credentials/index.ts';
+import { sql } from 'drizzle-orm';
 import { type Database, type Db, isConnectionLost, transaction } from '../db/client.ts';
 import type { ImportRunId } from '../db/ids.ts';
-import { tryLock } from '../db/lock.ts';
-import type { Format, Input, InputFault, Issue } from '../formats/format.ts';
+import { undone } from '../db/undone.ts';
+import type { Format, Input, InputFault } from '../formats/format.ts';
 import { formatNamed } from '../formats/index.ts';
 import type { Resolve } from '../http/resolve.ts';
-import { closeJobsGone, findOpenJobs, linkRequirements } from '../jobs/index.ts';
 import { fail, ok, type Problem, type Result } from '../problem.ts';
-import { type Reading, tellRun, tombstoneRecords } from '../provenance/index.ts';
-import { matchJob } from '../queue/jobs.ts';
-import { enqueueAll } from '../queue/outbox.ts';
-import { dropUnseenEdges, isEdgeKind, resolveCrosswalks, tombstoneConcepts } from '../skills/index.ts';
+import { type Reading, tellRun } from '../provenance/index.ts';
 import { applyBatch, type RunMemory } from './apply-batch.ts';
 import { type Batch, batches, IssueCollector, oneAhead } from './batches.ts';
+import { findDiff, recordDiff } from './find-diff.ts';
+import { type Conclusion, dropGone, linkWhatWaited } from './finish-run.ts';
 import { analyse, watchGrowth } from './keep-statistics.ts';
+import { findLeftOut, readLeftOut } from './left-out.ts';
+import { lockSource } from './lock-source.ts';
+import { noteChanges, stopNoting } from './note-changes.ts';
 import { fingerprint, openInput } from './open-input.ts';
+import { recordIssues, replaceIssues } from './record-issues.ts';
+import { rollBack } from './roll-back.ts';
 import {
   beginAttempt,
+  beginReading,
+  type Earlier,
   endRun,
   endUnchanged,
   enterState,
   findCommitted,
+  findEarlier,
   findRun,
   findRunBefore,
-  hasUnreadRecords,
   type ImportRun,
   RunLost,
   recordBatch,
-  recordIssues,
-  replaceIssues,
   type Source,
-  wasReadBefore,
 } from './run-record.ts';
 import { isRefusal, REFUSALS_AT_MOST, splitBatch } from './split-batch.ts';
 
@@ -47,7 +48,7 @@ export interface ImportWatch {
 /**
  * Reads one run's source to its end: find, check, then apply batch by batch, each in one transaction with its checkpoint;
  * then drop what a complete read no longer has, and link what waited. Called again after a crash it goes on from the last
- * committed batch; called for a run that has ended it returns that end.
+ * committed batch; called for a run that has ended it returns that end. One process reads a source at a time, whatever the run.
  *
  * @throws when PostgreSQL is away or the process is told to stop (try again), and on a bug, which also fails the run
  */
@@ -56,22 +57,33 @@ export async function runImport(
   runId: ImportRunId,
   watch: ImportWatch = {},
 ): Promise<Result<ImportRun, 'NOT_FOUND' | 'RUN_IN_PROGRESS'>> {
-  const release = await tryLock(database, `import-run ${runId}`);
+  const { db } = database;
+  const asked = await findRun(db, runId);
+  if (!asked) return fail('NOT_FOUND', `there is no import run ${runId}`);
+  if (asked.run.endedAt) return ok(asked.run);
+  const release = await lockSource(database, asked.source.id);
   if (!release)
-    return fail('RUN_IN_PROGRESS', `import run ${runId} is being read by another process; wait for its end`);
+    return fail('RUN_IN_PROGRESS', `the source of run ${runId} is being read by another process; wait for its end`);
   try {
-    const found = await findRun(database.db, runId);
+    const found = await findRun(db, runId);
     if (!found) return fail('NOT_FOUND', `there is no import run ${runId}`);
     if (found.run.endedAt) return ok(found.run);
-    return ok(await readSource(database.db, found.run, found.source, watch));
+    return ok(await carryOut(db, found.run, found.source, watch));
+  } catch (error) {
+    const found = error instanceof RunLost ? await findRun(db, runId) : null;
+    // Cancelled meanwhile, or ended by who took it over: that is its end.
+    if (found?.run.endedAt) return ok(found.run);
+    throw error;
   } finally {
     await release();
   }
 }
 
-async function readSource(db: Db, run: ImportRun, source: Source, watch: ImportWatch): Promise<ImportRun> {
+async function carryOut(db: Db, queued: ImportRun, source: Source, watch: ImportWatch): Promise<ImportRun> {
+  let run = await outliving(db, (tx) => beginAttempt(tx, queued));
+  if (run.mode === 'ROLL_BACK') return rollBack(db, run);
+
   let read = 0;
-  await outliving(db, (tx) => enterState(tx, run, 'FETCHING'));
   const opened = await openInput(source.location, source.options, { db, resolve: watch.resolve }, (count) => {
     read += count;
   });
@@ -81,6 +93,7 @@ async function readSource(db: Db, run: ImportRun, source: Source, watch: ImportW
   }
   const { input, bytesTotal } = opened.value;
 
+  run = await outliving(db, (tx) => enterState(tx, run, 'PARSING'));
   const format = formatNamed(source.format);
   if (!format) {
     return failRun(db, run, { code: 'FORMAT_UNRECOGNISED', message: `there is no format called ${source.format}` });
@@ -89,26 +102,25 @@ async function readSource(db: Db, run: ImportRun, source: Source, watch: ImportW
   if (faults.length > 0) return refuseInput(db, run, faults);
 
   const print = await fingerprint(format, input);
-  const before = await outliving(db, (tx) => findRunBefore(tx, run));
+  const before = run.mode === 'LEFT_OUT' ? null : await outliving(db, (tx) => findRunBefore(tx, run));
   // A reading that left nothing out left nothing to be found by reading the same again.
   if (run.checkpoint === null && before?.state === 'COMPLETED' && before.checkpoint?.fingerprint === print) {
-    return outliving(db, async (tx) => endUnchanged(tx, await beginAttempt(tx, run, false, bytesTotal), before));
+    return outliving(db, (tx) => endUnchanged(tx, run, before, bytesTotal));
   }
+  const earlier = await outliving(db, (tx) => findEarlier(tx, run));
   const goesOn = run.checkpoint?.fingerprint === print;
   // Counts stand for what an earlier attempt committed of a state of the input that is no more: it may be gone now.
   const changedMeanwhile = run.checkpoint !== null && !goesOn;
-  const tracksSeen = goesOn
-    ? (run.checkpoint?.tracksSeen ?? true)
-    : changedMeanwhile || (await outliving(db, (tx) => wasReadBefore(tx, run)));
-  const attempt = await outliving(db, (tx) => beginAttempt(tx, run, goesOn, bytesTotal));
+  const tracksSeen = goesOn ? (run.checkpoint?.tracksSeen ?? true) : changedMeanwhile || earlier.hasRecords;
+  run = await outliving(db, (tx) => beginReading(tx, run, goesOn, bytesTotal));
   read = 0;
 
+  const work: Work = { format, input, print, tracksSeen, source, earlier, watch, bytesRead: () => read };
   try {
-    const applied = await applyAll(db, attempt, { format, input, print, tracksSeen, source }, watch, () => read);
-    return await finish(db, applied, format, input, tracksSeen);
+    return run.mode === 'DRY_RUN' ? await rehearse(db, run, work) : await readSource(db, run, work);
   } catch (error) {
     const mayGoOn = error instanceof RunLost || watch.signal?.aborted || isConnectionLost(error);
-    if (!mayGoOn) await failRun(db, attempt, { code: 'SERVICE_UNAVAILABLE', message: sentenceOf(error) });
+    if (!mayGoOn) await failRun(db, run, { code: 'SERVICE_UNAVAILABLE', message: sentenceOf(error) });
     throw error;
   }
 }
@@ -119,39 +131,90 @@ interface Work {
   readonly print: string;
   readonly tracksSeen: boolean;
   readonly source: Source;
+  readonly earlier: Earlier;
+  readonly watch: ImportWatch;
+  bytesRead(): number;
 }
 
-async function applyAll(
-  db: Db,
-  run: ImportRun,
-  { format, input, print, tracksSeen, source }: Work,
-  watch: ImportWatch,
-  bytesRead: () => number,
-): Promise<ImportRun> {
-  const reading: Reading = { sourceId: source.id, runId: run.id, formatVersion: format.version, tracksSeen };
+/** Reads for good, or what an earlier run left out: each batch is committed with its counts. */
+async function readSource(db: Db, run: ImportRun, work: Work): Promise<ImportRun> {
+  const { format, print, tracksSeen } = work;
+  const isLeftOut = run.aboutRunId === null ? null : await findLeftOut(db, run.aboutRunId);
+  const read = isLeftOut ? readLeftOut(format.read, isLeftOut) : format.read;
   const memory: RunMemory = {};
+  const applied = await applyAll(
+    run,
+    { ...work, format: { ...format, read } },
+    {
+      apply: (latest, batch) =>
+        outliving(db, async (tx) => {
+          // A commit whose answer was lost with the connection has happened. A framework is read again to be remembered.
+          const committed = batch.type === 'framework' ? null : await findCommitted(tx, latest, batch.position);
+          if (committed) return committed;
+          await noteChanges(tx, run.id, tracksSeen);
+          const counts = await applyBatch(tx, readingOf(run, work), memory, batch);
+          const checkpoint = { fingerprint: print, position: batch.position, tracksSeen };
+          return recordBatch(tx, latest, counts, checkpoint, work.bytesRead());
+        }),
+      analyse: (tables) => outliving(db, (tx) => analyse(tx, tables)),
+    },
+  );
+  return finish(db, applied, work);
+}
+
+/**
+ * Does all that a reading does in one transaction that is undone, batch by batch behind savepoints, so that its counts and
+ * issues are those of the real run; they are recorded beside it as they come. Linking changes no count, and is left out.
+ */
+async function rehearse(db: Db, run: ImportRun, work: Work): Promise<ImportRun> {
+  const memory: RunMemory = {};
+  const rehearsed = await undone(db, async (hub) => {
+    await noteChanges(hub, run.id, true);
+    // Statistics would lock tables to the end of it and keep others from them; without, indexes are the better guess.
+    await hub.execute(sql`set local enable_seqscan = off`);
+    const applied = await applyAll(run, work, {
+      apply: async (latest, batch) => {
+        const counts = await outliving(hub, (tx) => applyBatch(tx, readingOf(run, work), memory, batch));
+        return transaction(db, (tx) => recordBatch(tx, latest, counts, null, work.bytesRead()));
+      },
+      analyse: async () => {},
+    });
+    const linking = await outliving(db, (tx) => enterState(tx, applied, 'LINKING'));
+    const { tombstoned, issues } = await dropGone(hub, linking, work.input, kindsStated(linking, work));
+    return { run: linking, tombstoned, issues, diff: await findDiff(hub, linking) };
+  });
+  return outliving(db, async (tx) => {
+    await recordDiff(tx, run.id, rehearsed.diff);
+    return conclude(tx, rehearsed.run, rehearsed);
+  });
+}
+
+function readingOf(run: ImportRun, { source, format, tracksSeen }: Work): Reading {
+  return { sourceId: source.id, runId: run.id, formatVersion: format.version, tracksSeen };
+}
+
+/** How a batch is applied, and which tables are looked at while they grow. */
+interface Applying {
+  apply(latest: ImportRun, batch: Batch): Promise<ImportRun>;
+  analyse(tables: readonly string[]): Promise<void>;
+}
+
+/** Applies every batch of the input; one that PostgreSQL refuses is halved until the record at fault is left out. */
+async function applyAll(run: ImportRun, work: Work, { apply, analyse }: Applying): Promise<ImportRun> {
+  const { format, input, watch, bytesRead } = work;
   const collector = new IssueCollector();
   const from = run.checkpoint?.position ?? 0;
   const grownBefore = watchGrowth();
   let latest = run;
   let refused = 0;
-  const apply = (batch: Batch): Promise<ImportRun> =>
-    outliving(db, async (tx) => {
-      // A commit whose answer was lost with the connection has happened. A framework is read again to be remembered.
-      const committed = batch.type === 'framework' ? null : await findCommitted(tx, latest, batch.position);
-      if (committed) return committed;
-      const applied = await applyBatch(tx, reading, memory, batch);
-      const checkpoint = { fingerprint: print, position: batch.position, tracksSeen };
-      return recordBatch(tx, latest, applied, checkpoint, bytesRead());
-    });
   for await (const batch of oneAhead(batches(format.read(input, collector.report), collector, from))) {
     watch.signal?.throwIfAborted();
     const grown = grownBefore(batch.type, latest.created + latest.updated);
-    if (grown.length > 0) await outliving(db, (tx) => analyse(tx, grown));
+    if (grown.length > 0) await analyse(grown);
     const parts = [batch];
     for (let part = parts.shift(); part; part = parts.shift()) {
       try {
-        latest = await apply(part);
+        latest = await apply(latest, part);
       } catch (error) {
         if (!isRefusal(error, part) || refused >= REFUSALS_AT_MOST) throw error;
         if (part.records.length === 1) refused += 1;
@@ -164,64 +227,38 @@ async function applyAll(
 }
 
 /** Drops what is gone, links what waited, ends the run. One transaction: a crash leaves the run to be finished again. */
-async function finish(db: Db, run: ImportRun, format: Format, input: Input, tracksSeen: boolean): Promise<ImportRun> {
-  await outliving(db, async (tx) => {
-    await enterState(tx, run, 'LINKING');
+async function finish(db: Db, run: ImportRun, work: Work): Promise<ImportRun> {
+  const linking = await outliving(db, async (tx) => {
     // What the run has met is about to be compared with everything stored.
-    if (tracksSeen) await analyse(tx, ['import_seen']);
+    if (work.tracksSeen) await analyse(tx, ['import_seen']);
+    return enterState(tx, run, 'LINKING');
   });
   return outliving(db, async (tx) => {
     await tellRun(tx, run.id);
-    const isEmpty = tracksSeen && run.seen === 0;
-    if (isEmpty) await recordIssues(tx, run.id, [nothingReadIn(input)]);
-    const isComplete = tracksSeen && !isEmpty && !(await hasUnreadRecords(tx, run.id));
-    const tombstoned = isComplete ? await dropUnseen(tx, run, format.complete(input)) : 0;
-    if (run.created + run.updated + tombstoned > 0) await linkWhatWaited(tx);
-    const warnings = run.warnings + Number(isEmpty);
-    const state = run.issues + warnings > 0 ? 'COMPLETED_WITH_ISSUES' : 'COMPLETED';
-    return endRun(tx, run, { state, tombstoned, warnings });
+    await noteChanges(tx, run.id, true);
+    const conclusion = await dropGone(tx, linking, work.input, kindsStated(linking, work));
+    await stopNoting(tx);
+    const hasChanged = run.created + run.updated + conclusion.tombstoned > 0;
+    if (hasChanged || work.earlier.owesLinks) await linkWhatWaited(tx);
+    return conclude(tx, linking, conclusion);
   });
+}
+
+/** Kinds whose members may be gone; null where nothing was there before, or only some records are looked at. */
+function kindsStated({ mode }: ImportRun, { tracksSeen, format, input }: Work): readonly string[] | null {
+  return tracksSeen && mode !== 'LEFT_OUT' ? format.complete(input) : null;
+}
+
+async function conclude(tx: Db, run: ImportRun, { tombstoned, issues }: Conclusion): Promise<ImportRun> {
+  await recordIssues(tx, run.id, issues);
+  const warnings = run.warnings + issues.length;
+  const state = run.issues + warnings > 0 ? 'COMPLETED_WITH_ISSUES' : 'COMPLETED';
+  return endRun(tx, run, { state, tombstoned, warnings });
 }
 
 /** Work of a run that bears being done twice, done again when its connection is lost. */
 function outliving<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   return transaction(db, work, { attempts: 5 });
-}
-
-/** A file cut off behind its header looks like one whose records are all gone; that is not believed. */
-function nothingReadIn({ name }: Input): Issue {
-  const message = 'it holds no records, though it held some before; none is taken for deleted';
-  return { severity: 'WARNING', code: 'NOTHING_READ', place: { file: name }, message };
-}
-
-/** Ties what waited for these records to them; jobs and learners this may concern are matched anew. */
-async function linkWhatWaited(tx: Db): Promise<void> {
-  await resolveCrosswalks(tx);
-  await linkCredentials(tx);
-  await linkBadges(tx);
-  await linkRequirements(tx);
-  const jobs = await findOpenJobs(tx);
-  await enqueueAll(
-    tx,
-    matchJob,
-    jobs.map((jobId) => ({ jobId })),
-  );
-}
-
-async function dropUnseen(tx: Db, run: ImportRun, kinds: readonly string[]): Promise<number> {
-  let gone = await tombstoneRecords(
-    tx,
-    run.sourceId,
-    run.id,
-    kinds.filter((kind) => !isEdgeKind(kind)),
-  );
-  if (gone > 0) {
-    await tombstoneConcepts(tx, run.sourceId);
-    await tombstoneCredentials(tx, run.sourceId);
-    await closeJobsGone(tx, run.sourceId);
-  }
-  for (const kind of kinds.filter(isEdgeKind)) gone += await dropUnseenEdges(tx, kind, run.sourceId, run.id);
-  return gone;
 }
 
 /** Ends a run whose input cannot be read as a whole: an issue a fault, and nothing of it imported. */
@@ -237,12 +274,14 @@ async function refuseInput(db: Db, run: ImportRun, faults: readonly InputFault[]
       run.id,
       faults.map((fault) => ({ severity: 'ERROR', ...fault })),
     );
-    return failRun(tx, run, { code, message }, faults.length);
+    return failRun(tx, run, { code, message }, { issues: faults.length, warnings: 0 });
   });
 }
 
-function failRun(db: Db, run: ImportRun, failure: Problem, issues?: number): Promise<ImportRun> {
-  return endRun(db, run, { state: 'FAILED', failure, ...(issues !== undefined && { issues }) });
+type IssueCounts = Partial<Pick<ImportRun, 'issues' | 'warnings'>>;
+
+function failRun(db: Db, run: ImportRun, failure: Problem, counts: IssueCounts = {}): Promise<ImportRun> {
+  return endRun(db, run, { state: 'FAILED', failure, ...counts });
 }
 
 function sentenceOf(error: unknown): string {

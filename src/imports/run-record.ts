@@ -1,13 +1,15 @@
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { notifyChanged } from '../db/changes.ts';
 import type { Db } from '../db/client.ts';
-import type { ImportRunId, SourceId } from '../db/ids.ts';
-import { query, rowsOf } from '../db/rows.ts';
-import type { Issue } from '../formats/format.ts';
+import type { ImportRunId } from '../db/ids.ts';
+import { query } from '../db/rows.ts';
 import type { Problem } from '../problem.ts';
-import type { ImportCheckpoint, ImportOptions, ImportState } from '../provenance/index.ts';
+import { type ImportCheckpoint, type ImportOptions, type ImportState, statesBefore } from '../provenance/index.ts';
 import { importIssue, importRun, importSeen, source } from '../provenance/tables.ts';
 import type { Applied } from './applied.ts';
+import { forgetOldChanges } from './note-changes.ts';
+import { recordIssues } from './record-issues.ts';
 
 export type ImportRun = typeof importRun.$inferSelect;
 export type Source = typeof source.$inferSelect;
@@ -44,17 +46,6 @@ export async function registerSource(db: Db, { format, location, options }: Sour
   return row;
 }
 
-/** The source's run that has not ended, else a new one: an interrupted run goes on rather than being repeated. */
-export async function openRun(db: Db, sourceId: SourceId): Promise<ImportRun> {
-  await db.insert(importRun).values({ sourceId }).onConflictDoNothing();
-  const [row] = await db
-    .select()
-    .from(importRun)
-    .where(and(eq(importRun.sourceId, sourceId), isNull(importRun.endedAt)));
-  if (!row) throw new Error(`the run of source ${sourceId} ended while it was opened; start it again`);
-  return row;
-}
-
 export async function findRun(db: Db, runId: ImportRunId): Promise<{ run: ImportRun; source: Source } | null> {
   const [row] = await db
     .select({ run: importRun, source })
@@ -64,44 +55,90 @@ export async function findRun(db: Db, runId: ImportRunId): Promise<{ run: Import
   return row ?? null;
 }
 
-/** The source's run before this one, however it ended; null for the first. */
+/** The source's last whole reading before this run, however it ended, whose work stands; null for the first. */
 export async function findRunBefore(db: Db, { id, sourceId }: ImportRun): Promise<ImportRun | null> {
+  const isWhole = and(eq(importRun.mode, 'WHOLE'), isNull(importRun.rolledBackAt));
   const [row] = await db
     .select()
     .from(importRun)
-    .where(and(eq(importRun.sourceId, sourceId), lt(importRun.id, id)))
+    .where(and(eq(importRun.sourceId, sourceId), lt(importRun.id, id), isWhole))
     .orderBy(desc(importRun.id))
     .limit(1);
   return row ?? null;
 }
 
-/** Whether an earlier run left records or edges that this one may find gone. */
-export async function wasReadBefore(db: Db, { id, sourceId }: ImportRun): Promise<boolean> {
-  const [row] = await query<{ wasRead: boolean }>(
-    db,
-    sql`select exists (select 1 from import_run
-          where source_id = ${sourceId} and id <> ${id} and created + updated + unchanged > 0) as "wasRead"`,
-  );
-  return row?.wasRead ?? false;
+/** What earlier runs of a source left behind. */
+export interface Earlier {
+  /** Whether there are records or edges that this run may find gone. */
+  readonly hasRecords: boolean;
+  /** Whether a reading since this one's run before, or that run, changed things and ended before it tied them together. */
+  readonly owesLinks: boolean;
 }
 
-/** Begins an attempt: raises the fencing token and, unless it goes on from a checkpoint, forgets the last attempt's counts. */
-export async function beginAttempt(db: Db, run: ImportRun, goesOn: boolean, bytesTotal: number): Promise<ImportRun> {
+export async function findEarlier(db: Db, { id, sourceId }: ImportRun): Promise<Earlier> {
+  const [row] = await query<{ hasRecords: boolean | null; owesLinks: boolean | null }>(
+    db,
+    sql`select bool_or(created + updated + unchanged > 0) as "hasRecords",
+               bool_or(created + updated > 0 and state in ('FAILED', 'CANCELLED') and not exists (
+                 select 1 from import_run later
+                 where later.source_id = run.source_id and later.id > run.id and later.id < ${id}
+                   and later.mode <> 'DRY_RUN' and later.state in ('COMPLETED', 'COMPLETED_WITH_ISSUES'))) as "owesLinks"
+        from import_run run where source_id = ${sourceId} and id < ${id} and mode <> 'DRY_RUN'`,
+  );
+  return { hasRecords: row?.hasRecords ?? false, owesLinks: row?.owesLinks ?? false };
+}
+
+const NO_COUNTS = {
+  seen: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  tombstoned: 0,
+  issues: 0,
+  warnings: 0,
+  bytesRead: 0,
+};
+
+/** Begins an attempt with FETCHING: raises the fencing token, so that a batch of an older attempt is refused from now on. */
+export async function beginAttempt(db: Db, run: ImportRun): Promise<ImportRun> {
+  const facts = { attempt: sql`${importRun.attempt} + 1`, startedAt: run.startedAt ?? sql`now()` };
+  return enter(db, run, 'FETCHING', facts, eq(importRun.id, run.id));
+}
+
+/** Begins to read records: unless the attempt goes on from a checkpoint, it forgets what the last one counted. */
+export async function beginReading(db: Db, run: ImportRun, goesOn: boolean, bytesTotal: number): Promise<ImportRun> {
   if (!goesOn) {
     await db.delete(importIssue).where(eq(importIssue.runId, run.id));
     await db.delete(importSeen).where(eq(importSeen.runId, run.id));
   }
-  const zero = { seen: 0, created: 0, updated: 0, unchanged: 0, tombstoned: 0, issues: 0, warnings: 0, bytesRead: 0 };
+  return enter(db, run, 'APPLYING', {
+    ...(!goesOn && { ...NO_COUNTS, checkpoint: null }),
+    ...{ bytesTotal, readFrom: goesOn ? run.seen : 0, readFromAt: sql`now()`, progressedAt: null },
+    isRevertible: run.mode === 'WHOLE' || run.mode === 'LEFT_OUT',
+  });
+}
+
+/** Puts a run of this attempt into the next state. @throws RunLost where that may not follow, or the run is another's */
+export async function enterState(db: Db, run: ImportRun, state: ImportState): Promise<ImportRun> {
+  return enter(db, run, state, {});
+}
+
+type Facts = PgUpdateSetSource<typeof importRun>;
+
+async function enter(
+  db: Db,
+  run: ImportRun,
+  state: ImportState,
+  facts: Facts,
+  mine = and(eq(importRun.id, run.id), eq(importRun.attempt, run.attempt)),
+): Promise<ImportRun> {
+  // Its own state follows a live one where the answer of a commit was lost, and it is written again.
+  const before = statesBefore(state);
+  const from = statesBefore('CANCELLED').includes(state) ? [...before, state] : before;
   const [row] = await db
     .update(importRun)
-    .set({
-      ...(!goesOn && { ...zero, checkpoint: null }),
-      attempt: sql`${importRun.attempt} + 1`,
-      state: 'APPLYING',
-      bytesTotal,
-      startedAt: run.startedAt ?? sql`now()`,
-    })
-    .where(and(eq(importRun.id, run.id), isNull(importRun.endedAt)))
+    .set({ ...facts, state })
+    .where(and(mine, inArray(importRun.state, from)))
     .returning();
   if (!row) throw new RunLost(run.id);
   await notifyChanged(db, `import-run ${run.id}`);
@@ -123,12 +160,12 @@ export async function findCommitted(tx: Db, { id, attempt }: ImportRun, position
   return row ?? null;
 }
 
-/** Adds a batch's counts, issues and checkpoint to the run, in the batch's own transaction. */
+/** Adds a batch's counts, issues and checkpoint to the run, in the batch's own transaction. A dry run has no checkpoint. */
 export async function recordBatch(
   tx: Db,
   run: ImportRun,
   applied: Applied,
-  checkpoint: ImportCheckpoint,
+  checkpoint: ImportCheckpoint | null,
   bytesRead: number,
 ): Promise<ImportRun> {
   const errors = applied.issues.filter(({ severity }) => severity === 'ERROR').length;
@@ -144,8 +181,9 @@ export async function recordBatch(
       warnings: sql`${importRun.warnings} + ${applied.issues.length - errors}`,
       checkpoint,
       bytesRead,
+      progressedAt: sql`clock_timestamp()`,
     })
-    .where(and(eq(importRun.id, run.id), eq(importRun.attempt, run.attempt), isNull(importRun.endedAt)))
+    .where(and(eq(importRun.id, run.id), eq(importRun.attempt, run.attempt), eq(importRun.state, 'APPLYING')))
     .returning();
   if (!row) throw new RunLost(run.id);
   await notifyChanged(tx, `import-run ${run.id}`);
@@ -153,87 +191,36 @@ export async function recordBatch(
   return row;
 }
 
-const RAW_AT_MOST = 64 * 1024;
-
-type IssueToRecord = Omit<Issue, 'code'> & { readonly code: string };
-
-export async function recordIssues(db: Db, runId: ImportRunId, issues: readonly IssueToRecord[]): Promise<void> {
-  if (issues.length === 0) return;
-  const rows = issues.map(({ severity, code, message, raw, place }) => ({
-    ...place,
-    severity,
-    code,
-    message,
-    raw: raw?.slice(0, RAW_AT_MOST).replaceAll('\0', '\uFFFD').toWellFormed(),
-  }));
-  await db.execute(
-    sql`insert into import_issue (run_id, severity, code, file, line, "column", pointer, message, raw)
-        select ${runId}, severity, code, file, line, "column", pointer, message, raw
-        from ${rowsOf(
-          rows,
-          'severity issue_severity, code text, file text, line integer, "column" text, pointer text, message text, raw text',
-        )} as input`,
-  );
-}
-
-/** Issues that leave open which record they stand for: it may be one that looks gone. */
-const UNREAD_CODES = [
-  ...['FILE_MISSING', 'FILE_TRUNCATED', 'ENCODING_INVALID', 'CELL_TOO_LARGE', 'COLUMN_COUNT', 'FIELD_MISSING'],
-  ...['FIELD_INVALID', 'JSON_INVALID', 'BADGE_UNREADABLE'],
-];
-
-/** Whether records of the input could not be read, so that a record the run did not meet is not known to be gone. */
-export async function hasUnreadRecords(db: Db, runId: ImportRunId): Promise<boolean> {
-  const [row] = await query<{ hasUnread: boolean }>(
-    db,
-    sql`select exists (select 1 from import_issue
-          where run_id = ${runId} and (severity = 'ERROR' or code = 'FILE_MISSING')
-            and code in (select value from json_array_elements_text(${JSON.stringify(UNREAD_CODES)}::json))) as "hasUnread"`,
-  );
-  return row?.hasUnread ?? false;
-}
-
-/** Puts issues in the place of those of an earlier attempt. */
-export async function replaceIssues(db: Db, runId: ImportRunId, issues: readonly IssueToRecord[]): Promise<void> {
-  await db.delete(importIssue).where(eq(importIssue.runId, runId));
-  await recordIssues(db, runId, issues);
-}
-
 /** What a run's end may state beside its state. */
-type EndCount = 'seen' | 'unchanged' | 'tombstoned' | 'issues' | 'warnings' | 'checkpoint' | 'bytesRead';
+type EndCount = keyof typeof NO_COUNTS | 'checkpoint' | 'bytesTotal';
 
 /** Ends a run whose input is, byte for byte, what the run before it read without leaving anything out. */
-export function endUnchanged(db: Db, run: ImportRun, { seen, checkpoint }: ImportRun): Promise<ImportRun> {
-  return endRun(db, run, { state: 'COMPLETED', seen, unchanged: seen, checkpoint, bytesRead: run.bytesTotal ?? 0 });
+export function endUnchanged(
+  db: Db,
+  run: ImportRun,
+  { seen, checkpoint }: ImportRun,
+  bytesTotal: number,
+): Promise<ImportRun> {
+  return endRun(db, run, {
+    ...NO_COUNTS,
+    state: 'COMPLETED',
+    seen,
+    unchanged: seen,
+    checkpoint,
+    bytesTotal,
+    bytesRead: bytesTotal,
+  });
 }
 
-/** Ends a run, once: a run that has ended keeps its end. */
+/** Ends a run of this attempt, once: a run that has ended keeps its end. */
 export async function endRun(
   db: Db,
   run: ImportRun,
   end: { state: ImportState; failure?: Problem } & Partial<Pick<ImportRun, EndCount>>,
 ): Promise<ImportRun> {
-  const { failure = null, tombstoned = 0, ...stated } = end;
+  const { failure = null, tombstoned = 0, state, ...stated } = end;
   await db.delete(importSeen).where(eq(importSeen.runId, run.id));
-  const [row] = await db
-    .update(importRun)
-    .set({
-      ...stated,
-      tombstoned,
-      failure,
-      endedAt: sql`now()`,
-    })
-    .where(and(eq(importRun.id, run.id), isNull(importRun.endedAt)))
-    .returning();
-  if (!row) throw new RunLost(run.id);
-  await notifyChanged(db, `import-run ${run.id}`);
+  const row = await enter(db, run, state, { ...stated, tombstoned, failure, endedAt: sql`now()` });
+  await forgetOldChanges(db, run.sourceId);
   return row;
-}
-
-export async function enterState(db: Db, run: ImportRun, state: ImportState): Promise<void> {
-  await db
-    .update(importRun)
-    .set({ state })
-    .where(and(eq(importRun.id, run.id), isNull(importRun.endedAt)));
-  await notifyChanged(db, `import-run ${run.id}`);
 }

@@ -1,14 +1,19 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { and, eq, gt, isNull } from 'drizzle-orm';
 import { type Database, transaction } from '../db/client.ts';
 import type { ImportRunId } from '../db/ids.ts';
 import { formatNamed, formats, recogniseFormat } from '../formats/index.ts';
-import { fail, ok, type Result } from '../problem.ts';
+import { fail, ok, type Result, valueOrThrow } from '../problem.ts';
 import type { ImportOptions } from '../provenance/index.ts';
+import { importRun } from '../provenance/tables.ts';
 import { runImport as runImportJob } from '../queue/jobs.ts';
 import { enqueue } from '../queue/outbox.ts';
+import { cancelImport } from './cancel-import.ts';
+import { lockSource } from './lock-source.ts';
 import { type InputAccess, isInside, isPath, openInput } from './open-input.ts';
-import { openRun, registerSource, type Source } from './run-record.ts';
+import { openRun, type RunToOpen, WHOLE } from './open-run.ts';
+import { registerSource, type Source } from './run-record.ts';
 
 export interface ImportRequest {
   /** Path of a file or folder this machine can read, an upload (`upload:ID`), or an address. */
@@ -42,22 +47,54 @@ export async function prepareSource(
   return ok(await registerSource(database.db, { format: format.value, location, options }));
 }
 
-/** Queues a run of a source, and returns it; a run of it that has not ended is that run. */
-export async function startImport(database: Database, source: Pick<Source, 'id'>): Promise<ImportRunId> {
+/** Queues a run of a source; one that has not ended and does the same is that run. */
+export async function requestImport(
+  database: Database,
+  source: Pick<Source, 'id'>,
+  what: RunToOpen = WHOLE,
+): Promise<Result<ImportRunId, 'RUN_IN_PROGRESS'>> {
+  await cancelAbandoned(database, source, what);
   return transaction(
     database.db,
     async (tx) => {
-      const run = await openRun(tx, source.id);
-      await enqueue(tx, runImportJob, { runId: run.id });
-      return run.id;
+      const run = await openRun(tx, source.id, what);
+      if (!run.ok) return run;
+      await enqueue(tx, runImportJob, { runId: run.value.id });
+      return ok(run.value.id);
     },
     { attempts: 3 },
   );
 }
 
-/** Opens a run for this process to read itself, with `runImport`. */
-export async function openImport(database: Database, source: Pick<Source, 'id'>): Promise<ImportRunId> {
-  return (await openRun(database.db, source.id)).id;
+/** `requestImport` of the whole source. @throws ProblemError RUN_IN_PROGRESS */
+export async function startImport(database: Database, source: Pick<Source, 'id'>): Promise<ImportRunId> {
+  return valueOrThrow(await requestImport(database, source));
+}
+
+/** Opens a run for this process to read itself, with `runImport`. @throws ProblemError RUN_IN_PROGRESS */
+export async function openImport(
+  database: Database,
+  source: Pick<Source, 'id'>,
+  what: RunToOpen = WHOLE,
+): Promise<ImportRunId> {
+  await cancelAbandoned(database, source, what);
+  return valueOrThrow(await openRun(database.db, source.id, what)).id;
+}
+
+/** A dry run whose reader died has nothing to go on from: it does not keep another run waiting. */
+async function cancelAbandoned(database: Database, { id }: Pick<Source, 'id'>, what: RunToOpen): Promise<void> {
+  const abandoned = and(
+    ...[eq(importRun.sourceId, id), eq(importRun.mode, 'DRY_RUN'), isNull(importRun.endedAt), gt(importRun.attempt, 0)],
+  );
+  const [run] = await database.db.select({ id: importRun.id }).from(importRun).where(abandoned);
+  if (!run || what.mode === 'DRY_RUN') return;
+  const release = await lockSource(database, id);
+  if (!release) return;
+  try {
+    await cancelImport(database.db, run.id);
+  } finally {
+    await release();
+  }
 }
 
 async function chooseFormat(

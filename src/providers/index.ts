@@ -9,4 +9,9 @@ export {
 } from './organization.ts';
 export { organizationShape } from './shape.ts';
 export { isKnownAs, speaksFor } from './speaks-for.ts';
-export { findOrganizationIds, type OrganizationToUpsert, upsertOrganizations } from './upsert-organizations.ts';
+export {
+  findOrganizationIds,
+  type OrganizationToUpsert,
+  tombstoneOrganizations,
+  upsertOrganizations,
+} from './upsert-organizations.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { LocalizedText } from '../db/columns.ts';
-import type { OrganizationId, SourceRecordId } from '../db/ids.ts';
+import type { ImportRunId, OrganizationId, SourceId, SourceRecordId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import type { OrganizationKind, OrganizationRole } from './organization.ts';
 
@@ -52,4 +52,13 @@ export async function findOrganizationIds(db: Db, uris: readonly string[]): Prom
         )} as input)`,
   );
   return new Map(rows.map(({ uri, id }) => [uri, Number(id) as OrganizationId]));
+}
+
+/** Marks organisations gone whose source record is, where the run was the first to state it and no other source does. */
+export async function tombstoneOrganizations(db: Db, sourceId: SourceId, runId: ImportRunId): Promise<void> {
+  await db.execute(
+    sql`update organization set tombstoned_at = now(), updated_at = now() from source_record record
+        where organization.source_record_id = record.id and record.source_id = ${sourceId}
+          and record.first_run_id = ${runId} and record.tombstoned_at is not null and organization.tombstoned_at is null`,
+  );
 }

@@ -29,6 +29,7 @@ import { addExport } from './export.ts';
 import { addExports } from './exports.ts';
 import { errorFormatter } from './format-error.ts';
 import { graphiqlPage } from './graphiql-page.ts';
+import { addIssues } from './issues.ts';
 import { LIMITS } from './limits.ts';
 import { makeSchema } from './schema.ts';
 import { addServerSentEvents } from './server-sent-events.ts';
@@ -115,6 +116,7 @@ export async function startHttp(
   addUploads(app, plain);
   addExport(app, plain);
   addExports(app, plain);
+  addIssues(app, plain);
   // Without a schema to read the explorer shows nothing but an error.
   if (isSchemaShown) await addGraphiql(app);
 

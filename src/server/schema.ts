@@ -21,6 +21,7 @@ import { withDirectResolvers } from '../graphql/direct.ts';
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
 import { ImportBadgesResolver } from '../imports/badges-graphql.ts';
 import { SourceResolver, StartImportResolver } from '../imports/graphql.ts';
+import { ImportIssueGroupResolver } from '../imports/issues-graphql.ts';
 import { ImportProgressResolver } from '../imports/progress-graphql.ts';
 import { ImportRunResolver } from '../imports/runs-graphql.ts';
 import { CredentialAcceptanceResolver } from '../jobs/acceptance-graphql.ts';
@@ -101,7 +102,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
       ...[LearnerStacksResolver, StackResolver, StackPartResolver, StackPrerequisiteResolver],
-      ...[SourceResolver, ImportRunResolver, StartImportResolver, ImportProgressResolver],
+      ...[SourceResolver, ImportRunResolver, ImportIssueGroupResolver, StartImportResolver, ImportProgressResolver],
       ...[ImportBadgeResolver, ImportBadgesResolver],
       ExportResolver,
     ],

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createDatabase } from '../../src/db/client.ts';
-import { tryLock } from '../../src/db/lock.ts';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
-import { openImport, prepareSource, runImport } from '../../src/imports/index.ts';
+import { openImport, prepareSource } from '../../src/imports/index.ts';
 import { createLogger } from '../../src/log.ts';
 import { valueOrThrow } from '../../src/problem.ts';
 import { startHttp } from '../../src/server/http.ts';
@@ -75,6 +74,13 @@ describe('every code of docs/problems.md is met with its HTTP status, and names 
       await sql`alter table mislaid rename to ${sql(table)}`;
     }
   }
+  /** Asks something of a run that changed nothing and has ended. */
+  async function onEndedRun(mutation: string): Promise<Told> {
+    const { id } = await importInto(hub.database, 'catalogue-csv', { 'catalogue.csv': 'one,two\n1,2\n' });
+    return ask(`mutation ($id: ID!) { ${mutation}(input: { id: $id }) { errors { code } } }`, {
+      id: toGlobalId('ImportRun', id),
+    });
+  }
   const code = (found: string): Told => ({ status: 200, code: found, isNamed: true });
 
   const CASES: [code: string, status: number, provoke: () => Promise<Told>][] = [
@@ -121,19 +127,19 @@ describe('every code of docs/problems.md is met with its HTTP status, and names 
       () => ask('mutation { importBadge(input: { document: {} }) { errors { code } } }', {}, keys.learner),
     ],
     [
-      // Of the command line and the workers: the API hands a run out rather than reading it.
       'RUN_IN_PROGRESS',
-      0,
+      200,
       async () => {
         const location = writeFolder({ 'skills.csv': 'uri,label_en\n' }, 'framework-csv');
         const source = valueOrThrow(await prepareSource(hub.database, { format: 'framework-csv', location }, []));
-        const runId = await openImport(hub.database, source);
-        const release = await tryLock(hub.database, `import-run ${runId}`);
-        const run = await runImport(hub.database, runId);
-        await release?.();
-        return { status: 0, code: run.ok ? null : run.problem.code, isNamed: true };
+        await openImport(hub.database, source);
+        return ask('mutation ($id: ID!) { startImport(input: { sourceId: $id, dryRun: true }) { errors { code } } }', {
+          id: toGlobalId('Source', source.id),
+        });
       },
     ],
+    ['RUN_ENDED', 200, () => onEndedRun('cancelImport')],
+    ['ROLL_BACK_REFUSED', 200, () => onEndedRun('rollBackImport')],
     [
       'TOO_MANY_KEYS',
       200,

@@ -1,6 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
-import { tryLock } from '../../src/db/lock.ts';
-import { openImport, prepareSource } from '../../src/imports/index.ts';
+import { lockSource, openImport, prepareSource } from '../../src/imports/index.ts';
 import { valueOrThrow } from '../../src/problem.ts';
 import { escoFiles, writeFolder } from '../rig/esco-folder.ts';
 import { testHub, until } from '../rig/hub.ts';
@@ -67,7 +66,8 @@ describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('an
   test('waits while somebody else reads the same source, and goes on with it when they are gone', async () => {
     const folder = writeFolder(escoFiles(), 'esco-9.9.8');
     const source = valueOrThrow(await prepareSource(hub.database, { format: 'esco', location: folder }, []));
-    const release = await tryLock(hub.database, `import-run ${await openImport(hub.database, source)}`);
+    await openImport(hub.database, source);
+    const release = await lockSource(hub.database, source.id);
     const reading = importFolder(folder);
     await until(
       async () => [...(await hub.database.sql`select 1 from outbox where job = 'run-import' and sent_at is not null`)],

@@ -93,6 +93,8 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     ImportRun: node('ImportRun', world.run),
     ImportFailure: node('ImportRun', world.failedRun, 'failure'),
     ImportIssue: node('ImportRun', world.run, 'issues(first: 1)', 'nodes[0]'),
+    ImportIssueGroup: node('ImportRun', world.run, 'issueGroups[0]'),
+    ImportDifference: node('ImportRun', world.dryRun, 'diff(first: 1)', 'nodes[0]'),
   };
 }
 
@@ -142,6 +144,8 @@ export const CALLS: Readonly<Record<string, string>> = {
   registerIssuer: '{ organizationId: "T3JnYW5pemF0aW9uOjk5OTk5OQ", issuer: "did:example:x" }',
   registerSource: '{ location: "/nowhere" }',
   startImport: '{ sourceId: "U291cmNlOjk5OTk5OQ" }',
+  cancelImport: '{ id: "SW1wb3J0UnVuOjk5OTk5OQ" }',
+  rollBackImport: '{ id: "SW1wb3J0UnVuOjk5OTk5OQ" }',
   publishJob: '{ positionId: "", title: "", requirement: {} }',
   updateJob: '{ jobId: "Sm9iOjk5OTk5OQ" }',
   closeJob: '{ jobId: "Sm9iOjk5OTk5OQ" }',

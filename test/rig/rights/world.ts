@@ -52,6 +52,7 @@ export interface MatrixWorld {
   readonly source: string;
   readonly run: string;
   readonly failedRun: string;
+  readonly dryRun: string;
 }
 
 const PARTS = {
@@ -70,6 +71,7 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
   await importInto(database, 'esco', escoFiles());
   const failed = await importInto(database, 'catalogue-csv', { 'catalogue.csv': 'no,such,header\n1,2,3\n' });
   const flawed = await importInto(database, 'catalogue-csv', { 'catalogue.csv': flawedCatalogue() });
+  const dry = await importInto(database, 'catalogue-csv', { 'catalogue.csv': flawedCatalogue() }, { mode: 'DRY_RUN' });
   const id = async (table: string, condition: string): Promise<number> => {
     const [row] = await database.sql.unsafe(`select id from ${table} where ${condition} order by id limit 1`);
     if (!row) throw new Error(`no ${table} where ${condition}`);
@@ -166,6 +168,7 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
     source: toGlobalId('Source', Number(flawed.sourceId)),
     run: toGlobalId('ImportRun', Number(flawed.id)),
     failedRun: toGlobalId('ImportRun', Number(failed.id)),
+    dryRun: toGlobalId('ImportRun', Number(dry.id)),
   };
 }
 
