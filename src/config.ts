@@ -48,6 +48,11 @@ const redisUrl = z
   .regex(/^rediss?:\/\//u, 'must start with redis:// or rediss://')
   .refine(isAddress, 'must be an address like redis://host:6379, special characters as %40')
   .transform((url) => new Secret(url));
+/** What keys for sealing are made of. */
+const sealing = z
+  .string()
+  .min(32, 'must have at least 32 characters')
+  .transform((secret) => new Secret(secret));
 const port = z.coerce.number('must be a whole number').int('must be a whole number').min(0).max(65_535);
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/u;
 /** An OpenID Connect issuer: https, or this machine. Source: OpenID Connect Discovery 1.0, 4.1. */
@@ -140,13 +145,22 @@ export const SETTINGS = {
   },
   signingSecret: {
     name: 'TESSERA_SIGNING_SECRET',
-    parse: z
-      .string()
-      .min(32, 'must have at least 32 characters')
-      .transform((secret) => new Secret(secret))
-      .optional(),
+    parse: sealing.optional(),
     fallback: 'none: nothing is signed',
     meaning: 'Seals the private keys this hub signs learner records with; `npx tessera keys rotate` makes the first.',
+  },
+  sourceSecret: {
+    name: 'TESSERA_SOURCE_SECRET',
+    parse: sealing.optional(),
+    fallback: 'none: no credentials are taken',
+    meaning: 'Seals the credentials that sources of imports are asked with.',
+  },
+  sourceSecretBefore: {
+    name: 'TESSERA_SOURCE_SECRET_BEFORE',
+    parse: sealing.optional(),
+    fallback: 'none',
+    meaning:
+      'The one before, while `TESSERA_SOURCE_SECRET` is changed: what it sealed is sealed anew when a worker starts.',
   },
   oidcIssuers: {
     name: 'TESSERA_OIDC_ISSUERS',
@@ -183,7 +197,42 @@ export const SETTINGS = {
     parse: hosts.default([]),
     fallback: 'none: only public addresses are asked',
     meaning:
-      'Hosts and networks (such as `badges.intern` or `10.1.0.0/16`) that may be asked for badges, keys and lists although they are not public.',
+      'Hosts and networks (such as `badges.intern` or `10.1.0.0/16`) that may be asked for badges, keys, lists and sources although they are not public.',
+  },
+  fetchMaxBytes: {
+    name: 'TESSERA_FETCH_MAX_BYTES',
+    parse: z.coerce
+      .number()
+      .int()
+      .min(1_000)
+      .max(1e12)
+      .default(2 * 1024 ** 3),
+    fallback: '`2147483648`',
+    meaning: 'Bytes that one reading of a source may fetch at most, unpacked and with all its pages.',
+  },
+  fetchTimeoutSeconds: {
+    name: 'TESSERA_FETCH_TIMEOUT_SECONDS',
+    parse: z.coerce.number().min(0.1).max(86_400).default(3_600),
+    fallback: '`3600`',
+    meaning: 'Seconds in which a file of a source must have come whole.',
+  },
+  fetchIdleSeconds: {
+    name: 'TESSERA_FETCH_IDLE_SECONDS',
+    parse: z.coerce.number().min(0.1).max(600).default(30),
+    fallback: '`30`',
+    meaning: 'Seconds in which a host of a source must have sent 1 KB; one that drips is let go.',
+  },
+  fetchRetries: {
+    name: 'TESSERA_FETCH_RETRIES',
+    parse: z.coerce.number().int().min(0).max(20).default(5),
+    fallback: '`5`',
+    meaning: 'How often a host of a source that fails is asked again, after 1, 2, 4 … seconds.',
+  },
+  fetchPerSecond: {
+    name: 'TESSERA_FETCH_PER_SECOND',
+    parse: z.coerce.number().int().min(1).max(1_000).default(5),
+    fallback: '`5`',
+    meaning: 'Requests a second that a process sends to one host of sources at most.',
   },
   databasePool: {
     name: 'TESSERA_DATABASE_POOL',
@@ -234,6 +283,9 @@ export type Config = { readonly [K in SettingName]: z.output<(typeof SETTINGS)[K
 
 /** What signing takes: as whom, and what opens the key. */
 export type SigningSettings = Partial<Pick<Config, 'publicUrl' | 'signingSecret'>>;
+
+/** What sources are registered under: which hosts may be asked, and what seals their credentials. */
+export type SourceSettings = Partial<Pick<Config, 'fetchAllowHosts' | 'sourceSecret' | 'sourceSecretBefore'>>;
 
 /** Points an hour of who sends no key: few for strangers, no fewer than with a key for whoever sits at this machine. */
 export function anonymousPoints({ anonymousPointsPerHour, pointsPerHour, host }: Config): number {

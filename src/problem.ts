@@ -12,6 +12,10 @@ export const PROBLEM_CODES = {
     'The feed of changes was begun anew since `since` was issued, as after a backup was restored; download in bulk again.',
   SOURCE_UNREADABLE:
     'The file or folder to import is missing, not readable, or outside the folders allowed for imports.',
+  ADDRESS_REFUSED:
+    'The address may not be asked: it is not public, leads to one that is not, or is no https address without secrets.',
+  SOURCE_TOO_LARGE: 'The source is larger than this hub reads, or is packed to be; nothing was imported.',
+  ARCHIVE_REFUSED: 'A zip, or a file in it, is damaged, encrypted, or larger than is read.',
   FORMAT_UNRECOGNISED: 'No format recognises the input; name one.',
   HEADER_INVALID: 'A file lacks columns its format requires; nothing was imported.',
   BADGE_UNREADABLE: 'The document is no badge, or not one of its format.',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/db/client.ts';
 import { resolveWith } from '../src/http/index.ts';
+import { createSourceAccess, type FetchSettings, resealCredentials, watchSchedules } from '../src/imports/index.ts';
 import type { Logger } from '../src/log.ts';
 import type { QueueBackend } from '../src/queue/backend.ts';
 import { recheckBadges as recheckBadgesJob } from '../src/queue/jobs.ts';
@@ -42,7 +43,7 @@ export interface Workers {
 
 /** Starts the outbox relay and a BullMQ worker a job. */
 export async function startWorkers(
-  config: Pick<Config, 'workerConcurrency' | 'fetchAllowHosts'>,
+  config: Pick<Config, 'workerConcurrency'> & FetchSettings,
   services: { readonly database: Database; readonly queues: QueueBackend },
   log: Logger,
 ): Promise<Workers> {
@@ -50,8 +51,11 @@ export async function startWorkers(
   const stopping = new AbortController();
   const relay = await startRelay(database, queues, log);
   const pool = createVerifierPool();
+  const resealed = await resealCredentials(database.db, config);
+  if (resealed > 0) log.info({ resealed }, 'credentials of sources are sealed anew');
+  const sources = createSourceAccess(config);
   const context = {
-    ...{ database, log, resolve: resolveWith(config, database.db), verify: pool.verify },
+    ...{ database, log, resolve: resolveWith(config, database.db), sources, verify: pool.verify },
     signal: stopping.signal,
   };
   const workers = PROCESSORS.map((processor) => processor.start(queues, context, config.workerConcurrency));
@@ -59,10 +63,12 @@ export async function startWorkers(
     worker.run().catch((error: unknown) => log.error({ err: error }, 'a worker ended'));
   }
   const stopSchedule = startSchedule(database, RECURRING, log);
+  const stopWatching = watchSchedules(database, log);
   log.info({ queues: queues.kind, jobs: PROCESSORS.map(({ name }) => name) }, 'workers take jobs');
   return {
     async stop() {
       stopSchedule();
+      await inTime(stopWatching(), 'schedules').catch(() => {});
       stopping.abort(new Error('the process is stopping'));
       // BullMQ leaves connections open when it is closed while it connects; a service that is away is not waited for.
       await Promise.all(
@@ -71,6 +77,7 @@ export async function startWorkers(
       await Promise.allSettled(workers.map((worker) => inTime(worker.close(), 'a worker did not close')));
       await relay.stop();
       await pool.close();
+      await sources.download.close();
     },
   };
 }

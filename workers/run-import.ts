@@ -5,9 +5,9 @@ import { processor } from '../src/queue/processor.ts';
 
 const TURN_MS = 5_000;
 
-export default processor(job, async ({ runId }, { database, resolve, signal }) => {
+export default processor(job, async ({ runId }, { database, sources, signal }) => {
   for (;;) {
-    const result = await runImport(database, runId, { resolve, signal });
+    const result = await runImport(database, runId, { sources, signal });
     // Somebody reads it at a terminal. Should they be killed, nobody but this job would go on with it.
     if (result.ok || result.problem.code !== 'RUN_IN_PROGRESS') return result;
     await sleep(TURN_MS, undefined, { signal });

@@ -16,6 +16,8 @@ export interface Input {
   readonly files: readonly InputFile[];
   /** Names in the folder that lead to no file, such as a link whose target is gone. */
   readonly missing?: readonly string[];
+  /** Whether it states only some of the source's records: none that it lacks is taken for deleted. */
+  readonly isPartial?: true;
   /** Foreign column name of each column of our template that goes by another name. */
   readonly columns?: Readonly<Record<string, string>>;
   readonly framework?: string;
@@ -58,6 +60,8 @@ export const ISSUE_CODES = {
   LEVEL_UNRESOLVED: 'Words that name no level of a loaded scale; kept as they are.',
   FILE_UNREAD: 'A file of the input is none that the format knows; nothing of it was imported.',
   LEARNER_RECORD: "The document is a learner's own; only the posting in it, if any, is imported.",
+  PAGES_INCOMPLETE:
+    'A paged address gave a page twice, more pages than are read, or fewer records than it said; none is taken for deleted.',
 } as const;
 export type IssueCode = keyof typeof ISSUE_CODES;
 
@@ -65,7 +69,13 @@ export type Report = (issue: Issue) => void;
 
 /** What is wrong with an input as a whole, before anything of it is read into the hub. */
 export interface InputFault {
-  readonly code: 'HEADER_INVALID' | 'FORMAT_UNRECOGNISED' | 'SOURCE_UNREADABLE';
+  readonly code:
+    | 'HEADER_INVALID'
+    | 'FORMAT_UNRECOGNISED'
+    | 'SOURCE_UNREADABLE'
+    | 'ADDRESS_REFUSED'
+    | 'ARCHIVE_REFUSED'
+    | 'SOURCE_TOO_LARGE';
   readonly place: Place;
   readonly message: string;
 }
@@ -80,6 +90,8 @@ export interface Format {
   readonly label: string;
   /** Raised when the mapping changes, so that unchanged input is mapped anew. */
   readonly version: number;
+  /** Whether it reads zips itself, with bounds of its own; else a zip is handed to it as the files in it. */
+  readonly readsZips?: true;
   /** Whether the input is of this format, judged by file names and the first 64 KB of each file; never by extension alone. */
   recognises(input: Input): Promise<boolean>;
   /** Faults that forbid the import as a whole, such as a header without its required columns. Reads headers only. */

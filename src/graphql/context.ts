@@ -1,6 +1,6 @@
 import type DataLoader from 'dataloader';
 import type { Viewer } from '../accounts/viewer.ts';
-import type { SigningSettings } from '../config.ts';
+import type { SigningSettings, SourceSettings } from '../config.ts';
 import type { Changes } from '../db/changes.ts';
 import type { Database, Db } from '../db/client.ts';
 import type { Resolve } from '../http/resolve.ts';
@@ -39,6 +39,8 @@ export interface Context {
   readonly signing: SigningSettings;
   /** Folders open to imports by path; any when empty. */
   readonly importDirs: readonly string[];
+  /** Which hosts sources may name, and what seals their credentials. */
+  readonly sourceSettings: SourceSettings;
   /** What changes in the database, for subscriptions to follow. */
   readonly changes: Changes;
   /** Work for when the answer is made, outside of all its transactions; by what it is about, so that it is done once. */

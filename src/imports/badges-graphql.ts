@@ -39,7 +39,7 @@ export class ImportBadgesResolver {
         const location = await findLocation(input, ctx);
         if (!location.ok) return location;
         const request = { location: location.value, format: badgeDocumentsFormat.name };
-        const source = await prepareSource(ctx.database, request, []);
+        const source = await prepareSource(ctx.database, request, [], ctx.sourceSettings);
         if (!source.ok) return source;
         const runId = await startImport(ctx.database, source.value);
         return ok(await runById(ctx).load(runId));

@@ -1,14 +1,19 @@
-import { asc, desc, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, gt, inArray, isNull, max, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { ImportRunId, SourceId } from '../db/ids.ts';
 import { rowsOf } from '../db/rows.ts';
 import { importRun, source } from '../provenance/tables.ts';
 import type { ImportRun, Source } from './run-record.ts';
 
-/** Sources by id. */
+/** Sources that were not removed, by id. */
 export function findSources(db: Db, page: { first: number; after: SourceId | null }): Promise<Source[]> {
   const beyond = page.after === null ? undefined : gt(source.id, page.after);
-  return db.select().from(source).where(beyond).orderBy(asc(source.id)).limit(page.first);
+  return db
+    .select()
+    .from(source)
+    .where(and(isNull(source.removedAt), beyond))
+    .orderBy(asc(source.id))
+    .limit(page.first);
 }
 
 export function findSourcesById(db: Db, ids: readonly SourceId[]): Promise<Source[]> {
@@ -16,6 +21,17 @@ export function findSourcesById(db: Db, ids: readonly SourceId[]): Promise<Sourc
     .select()
     .from(source)
     .where(inArray(source.id, [...ids]));
+}
+
+/** When each source was last read with success; null where it never was. In the order asked. */
+export async function findReadAt(db: Db, ids: readonly SourceId[]): Promise<(Date | null)[]> {
+  const rows = await db
+    .select({ id: importRun.sourceId, readAt: max(importRun.endedAt) })
+    .from(importRun)
+    .where(and(inArray(importRun.sourceId, [...ids]), inArray(importRun.state, ['COMPLETED', 'COMPLETED_WITH_ISSUES'])))
+    .groupBy(importRun.sourceId);
+  const byId = new Map(rows.map(({ id, readAt }) => [id, readAt]));
+  return ids.map((id) => byId.get(id) ?? null);
 }
 
 /** A page of one source's runs. */

@@ -7,5 +7,8 @@ export { type Pace, paceOf } from './pace.ts';
 export { rollBackImport } from './roll-back.ts';
 export { type ImportWatch, runImport } from './run-import.ts';
 export { findRun, type ImportRun, type Source } from './run-record.ts';
+export { createSourceAccess, type FetchSettings } from './source-access.ts';
+export { resealCredentials } from './source-credentials.ts';
 export { type ImportRequest, openImport, prepareSource, requestImport, startImport } from './start-import.ts';
+export { startDueImports, watchSchedules } from './watch-schedules.ts';
 export { issuesAsCsv } from './write-issues.ts';

@@ -13,6 +13,8 @@ export interface RunToOpen {
   readonly aboutRunId?: ImportRunId;
   /** Columns that go by other names, from this run on; those of the source when absent. */
   readonly columns?: Readonly<Record<string, string>>;
+  /** Whether the source's schedule asks for it, rather than a person. */
+  readonly isScheduled?: boolean;
 }
 
 export const WHOLE: RunToOpen = { mode: 'WHOLE' };
@@ -24,9 +26,9 @@ export const WHOLE: RunToOpen = { mode: 'WHOLE' };
 export async function openRun(
   db: Db,
   sourceId: SourceId,
-  { mode, aboutRunId, columns }: RunToOpen = WHOLE,
+  { mode, aboutRunId, columns, isScheduled = false }: RunToOpen = WHOLE,
 ): Promise<Result<ImportRun, 'RUN_IN_PROGRESS'>> {
-  const asked = { sourceId, mode, aboutRunId: aboutRunId ?? null };
+  const asked = { sourceId, mode, aboutRunId: aboutRunId ?? null, isScheduled };
   const [opened] = await db.insert(importRun).values(asked).onConflictDoNothing().returning();
   if (opened) {
     if (columns) await setColumns(db, sourceId, columns);

@@ -5,11 +5,24 @@ import { type Policy, pages, payload, ruled } from '../graphql/policy.ts';
 export const policy: Policy = {
   Query: ruled(WATCHING_IMPORTS, 'sources', 'importRun'),
   Mutation: {
-    ...ruled(IMPORTING, 'registerSource', 'startImport', 'cancelImport', 'rollBackImport', 'importBadges'),
+    ...ruled(
+      IMPORTING,
+      'registerSource',
+      'updateSource',
+      'removeSource',
+      'startImport',
+      'cancelImport',
+      'rollBackImport',
+    ),
+    ...ruled(IMPORTING, 'importBadges'),
     ...ruled(SHARING, 'importBadge'),
   },
   Subscription: ruled(WATCHING_IMPORTS, 'importRunProgressed'),
-  Source: ruled(IMPORTS, 'id', 'format', 'name', 'createdAt', 'importRuns'),
+  Source: ruled(
+    IMPORTS,
+    ...['id', 'format', 'name', 'location', 'createdAt', 'removedAt', 'isPartial', 'hasCredentials', 'schedule'],
+    ...['nextRunAt', 'isStale', 'lastRun', 'importRuns'],
+  ),
   ImportRun: ruled(
     IMPORTS,
     'id',
@@ -22,6 +35,7 @@ export const policy: Policy = {
     'issueCount',
     'warningCount',
     'failure',
+    'isScheduled',
     'queuedAt',
     'startedAt',
     'endedAt',
@@ -39,6 +53,8 @@ export const policy: Policy = {
   ...pages('ImportIssue'),
   ...pages('ImportDifference', false),
   ...payload('RegisterSourcePayload', 'source'),
+  ...payload('UpdateSourcePayload', 'source'),
+  ...payload('RemoveSourcePayload', 'source'),
   ...payload('StartImportPayload', 'importRun'),
   ...payload('CancelImportPayload', 'importRun'),
   ...payload('RollBackImportPayload', 'importRun'),

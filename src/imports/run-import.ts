@@ -4,18 +4,19 @@ import type { ImportRunId } from '../db/ids.ts';
 import { undone } from '../db/undone.ts';
 import type { Format, Input, InputFault } from '../formats/format.ts';
 import { formatNamed } from '../formats/index.ts';
-import type { Resolve } from '../http/resolve.ts';
 import { fail, ok, type Problem, type Result } from '../problem.ts';
 import { type Reading, tellRun } from '../provenance/index.ts';
 import { applyBatch, type RunMemory } from './apply-batch.ts';
 import { type Batch, batches, IssueCollector, oneAhead } from './batches.ts';
+import type { SourceAccess } from './fetch-input.ts';
 import { findDiff, recordDiff } from './find-diff.ts';
 import { type Conclusion, dropGone, linkWhatWaited } from './finish-run.ts';
 import { analyse, watchGrowth } from './keep-statistics.ts';
 import { findLeftOut, readLeftOut } from './left-out.ts';
 import { lockSource } from './lock-source.ts';
 import { noteChanges, stopNoting } from './note-changes.ts';
-import { fingerprint, openInput } from './open-input.ts';
+import { fingerprint, type NothingToRead, type OpenInput } from './open-input.ts';
+import { openSource, type ReadingToOpen, recordFetch, TOLD_BY_CONTENT, withDoubts, withFormat } from './open-source.ts';
 import { recordIssues, replaceIssues } from './record-issues.ts';
 import { rollBack } from './roll-back.ts';
 import {
@@ -34,11 +35,12 @@ import {
   recordBatch,
   type Source,
 } from './run-record.ts';
+import { withoutSecrets } from './source-location.ts';
 import { isRefusal, REFUSALS_AT_MOST, splitBatch } from './split-batch.ts';
 
 export interface ImportWatch {
-  /** Asks the address of a source that is one. */
-  readonly resolve?: Resolve;
+  /** By what addresses are asked; without it, only what is here is read. */
+  readonly sources?: SourceAccess;
   /** Aborted when the process is to stop; the run then goes on at its next attempt. */
   readonly signal?: AbortSignal;
   /** Told after every batch; `read` counts bytes of this attempt. */
@@ -80,29 +82,66 @@ export async function runImport(
 }
 
 async function carryOut(db: Db, queued: ImportRun, source: Source, watch: ImportWatch): Promise<ImportRun> {
-  let run = await outliving(db, (tx) => beginAttempt(tx, queued));
+  const run = await outliving(db, (tx) => beginAttempt(tx, queued));
   if (run.mode === 'ROLL_BACK') return rollBack(db, run);
 
-  let read = 0;
-  const opened = await openInput(source.location, source.options, { db, resolve: watch.resolve }, (count) => {
-    read += count;
-  });
+  const asOf = new Date();
+  const bytes = { read: 0 };
+  const before = run.mode === 'LEFT_OUT' ? null : await outliving(db, (tx) => findRunBefore(tx, run));
+  const reading = { run, source, before, sources: watch.sources, signal: watch.signal };
+  const count = (more: number) => {
+    bytes.read += more;
+  };
+  const opened = await openSource(db, reading, count, asOf);
   if (!opened.ok) {
-    const { message } = opened.problem;
-    return refuseInput(db, run, [{ code: 'SOURCE_UNREADABLE', place: { file: source.location }, message }]);
+    const { code, message } = opened.problem;
+    return refuseInput(db, run, [{ code, place: { file: withoutSecrets(source.location) }, message }]);
   }
-  const { input, bytesTotal } = opened.value;
+  if (opened.value.state !== 'OPEN') return endUnread(db, reading, opened.value, asOf);
+  const input = opened.value;
+  try {
+    const told = await withFormat(db, source, input.input);
+    const ended = await readInput(db, { ...reading, source: told }, input, watch, bytes);
+    const isRead = ended.state === 'COMPLETED' || ended.state === 'COMPLETED_WITH_ISSUES';
+    if (isRead && run.mode === 'WHOLE') await outliving(db, (tx) => recordFetch(tx, ended, told, input, asOf));
+    return ended;
+  } finally {
+    await input.close();
+  }
+}
 
-  run = await outliving(db, (tx) => enterState(tx, run, 'PARSING'));
-  const format = formatNamed(source.format);
-  if (!format) {
-    return failRun(db, run, { code: 'FORMAT_UNRECOGNISED', message: `there is no format called ${source.format}` });
-  }
+/** Ends a run whose host says that nothing changed, or that nothing is new: nothing was read. */
+function endUnread(
+  db: Db,
+  { run, source, before }: ReadingToOpen,
+  { state }: NothingToRead,
+  asOf: Date,
+): Promise<ImportRun> {
+  return outliving(db, async (tx) => {
+    const isUnchanged = state === 'UNCHANGED' && before !== null;
+    const ended = isUnchanged
+      ? await endUnchanged(tx, run, before, 0)
+      : await endRun(tx, run, { state: 'COMPLETED', bytesTotal: 0 });
+    if (run.mode === 'WHOLE') await recordFetch(tx, ended, source, state, asOf);
+    return ended;
+  });
+}
+
+async function readInput(
+  db: Db,
+  { run: opened, source, before }: ReadingToOpen,
+  { input, bytesTotal, doubts }: OpenInput,
+  watch: ImportWatch,
+  bytes: { read: number },
+): Promise<ImportRun> {
+  let run = await outliving(db, (tx) => enterState(tx, opened, 'PARSING'));
+  const named = formatNamed(source.format);
+  if (!named) return failRun(db, run, { code: 'FORMAT_UNRECOGNISED', message: sentenceOnFormat(source) });
+  const format = withDoubts(named, doubts);
   const faults = await format.check(input);
   if (faults.length > 0) return refuseInput(db, run, faults);
 
   const print = await fingerprint(format, input);
-  const before = run.mode === 'LEFT_OUT' ? null : await outliving(db, (tx) => findRunBefore(tx, run));
   // A reading that left nothing out left nothing to be found by reading the same again.
   if (run.checkpoint === null && before?.state === 'COMPLETED' && before.checkpoint?.fingerprint === print) {
     return outliving(db, (tx) => endUnchanged(tx, run, before, bytesTotal));
@@ -111,11 +150,12 @@ async function carryOut(db: Db, queued: ImportRun, source: Source, watch: Import
   const goesOn = run.checkpoint?.fingerprint === print;
   // Counts stand for what an earlier attempt committed of a state of the input that is no more: it may be gone now.
   const changedMeanwhile = run.checkpoint !== null && !goesOn;
-  const tracksSeen = goesOn ? (run.checkpoint?.tracksSeen ?? true) : changedMeanwhile || earlier.hasRecords;
+  const mayFindGone = goesOn ? (run.checkpoint?.tracksSeen ?? true) : changedMeanwhile || earlier.hasRecords;
+  const tracksSeen = mayFindGone && !input.isPartial;
   run = await outliving(db, (tx) => beginReading(tx, run, goesOn, bytesTotal));
-  read = 0;
+  bytes.read = 0;
 
-  const work: Work = { format, input, print, tracksSeen, source, earlier, watch, bytesRead: () => read };
+  const work: Work = { format, input, print, tracksSeen, source, earlier, watch, bytesRead: () => bytes.read };
   try {
     return run.mode === 'DRY_RUN' ? await rehearse(db, run, work) : await readSource(db, run, work);
   } catch (error) {
@@ -282,6 +322,12 @@ type IssueCounts = Partial<Pick<ImportRun, 'issues' | 'warnings'>>;
 
 function failRun(db: Db, run: ImportRun, failure: Problem, counts: IssueCounts = {}): Promise<ImportRun> {
   return endRun(db, run, { state: 'FAILED', failure, ...counts });
+}
+
+function sentenceOnFormat({ format, name }: Source): string {
+  return format === TOLD_BY_CONTENT
+    ? `no format recognises ${name}; name one (updateSource)`
+    : `there is no format called ${format}`;
 }
 
 function sentenceOf(error: unknown): string {

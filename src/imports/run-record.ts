@@ -1,11 +1,11 @@
-import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { notifyChanged } from '../db/changes.ts';
 import type { Db } from '../db/client.ts';
 import type { ImportRunId } from '../db/ids.ts';
 import { query } from '../db/rows.ts';
 import type { Problem } from '../problem.ts';
-import { type ImportCheckpoint, type ImportOptions, type ImportState, statesBefore } from '../provenance/index.ts';
+import { type ImportCheckpoint, type ImportState, statesBefore } from '../provenance/index.ts';
 import { importIssue, importRun, importSeen, source } from '../provenance/tables.ts';
 import type { Applied } from './applied.ts';
 import { forgetOldChanges } from './note-changes.ts';
@@ -22,30 +22,6 @@ export class RunLost extends Error {
   }
 }
 
-export interface SourceToRegister {
-  readonly format: string;
-  readonly location: string;
-  readonly options: ImportOptions;
-}
-
-/** The source of a format and location, made if new; its options become those given, but not under a run that reads it. */
-export async function registerSource(db: Db, { format, location, options }: SourceToRegister): Promise<Source> {
-  const name = location.split('/').filter(Boolean).at(-1) ?? location;
-  const [row] = await db
-    .insert(source)
-    .values({ format, location, name, options })
-    .onConflictDoUpdate({
-      target: [source.format, source.location],
-      set: {
-        options: sql`case when exists (select 1 from ${importRun} run where run.source_id = ${source.id} and run.ended_at is null)
-          then ${source.options} else excluded.options end`,
-      },
-    })
-    .returning();
-  if (!row) throw new Error(`source ${location} was not written`);
-  return row;
-}
-
 export async function findRun(db: Db, runId: ImportRunId): Promise<{ run: ImportRun; source: Source } | null> {
   const [row] = await db
     .select({ run: importRun, source })
@@ -55,17 +31,20 @@ export async function findRun(db: Db, runId: ImportRunId): Promise<{ run: Import
   return row ?? null;
 }
 
-/** The source's last whole reading before this run, however it ended, whose work stands; null for the first. */
+/** The source's last whole reading before this run that may have stored anything and whose work stands; null for the first. */
 export async function findRunBefore(db: Db, { id, sourceId }: ImportRun): Promise<ImportRun | null> {
   const isWhole = and(eq(importRun.mode, 'WHOLE'), isNull(importRun.rolledBackAt));
   const [row] = await db
     .select()
     .from(importRun)
-    .where(and(eq(importRun.sourceId, sourceId), lt(importRun.id, id), isWhole))
+    .where(and(eq(importRun.sourceId, sourceId), lt(importRun.id, id), isWhole, storedSomething))
     .orderBy(desc(importRun.id))
     .limit(1);
   return row ?? null;
 }
+
+/** A host that was away, or a run that was called off before its first batch, changed nothing. */
+const storedSomething = or(notInArray(importRun.state, ['FAILED', 'CANCELLED']), isNotNull(importRun.checkpoint));
 
 /** What earlier runs of a source left behind. */
 export interface Earlier {
@@ -194,22 +173,19 @@ export async function recordBatch(
 /** What a run's end may state beside its state. */
 type EndCount = keyof typeof NO_COUNTS | 'checkpoint' | 'bytesTotal';
 
-/** Ends a run whose input is, byte for byte, what the run before it read without leaving anything out. */
-export function endUnchanged(
-  db: Db,
-  run: ImportRun,
-  { seen, checkpoint }: ImportRun,
-  bytesTotal: number,
-): Promise<ImportRun> {
-  return endRun(db, run, {
-    ...NO_COUNTS,
-    state: 'COMPLETED',
-    seen,
-    unchanged: seen,
-    checkpoint,
-    bytesTotal,
-    bytesRead: bytesTotal,
-  });
+/** Ends a run whose input is what the run before it read: its records are unchanged, and its issues stand. */
+export async function endUnchanged(db: Db, run: ImportRun, before: ImportRun, bytesTotal: number): Promise<ImportRun> {
+  const { state, seen, issues, warnings, checkpoint } = before;
+  await db.delete(importIssue).where(eq(importIssue.runId, run.id));
+  if (issues + warnings > 0) {
+    await db.execute(
+      sql`insert into import_issue (run_id, severity, code, file, line, "column", pointer, message, raw)
+          select ${run.id}, severity, code, file, line, "column", pointer, message, raw
+          from import_issue where run_id = ${before.id} order by id`,
+    );
+  }
+  const counts = { ...NO_COUNTS, seen, unchanged: seen - issues, issues, warnings };
+  return endRun(db, run, { ...counts, state, checkpoint, bytesTotal, bytesRead: bytesTotal });
 }
 
 /** Ends a run of this attempt, once: a run that has ended keeps its end. */

@@ -88,6 +88,8 @@ export class ImportRunType extends NodeType {
   @Field(() => ImportFailureType, { nullable: true, description: 'Null unless the state is FAILED.' }) failure:
     | object
     | null;
+  @Field(() => Boolean, { description: "Whether the source's schedule asked for it, rather than a person." })
+  isScheduled: boolean;
   @Field(() => GraphQLDateTime, { description: 'When it was asked for.' }) queuedAt: Date;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Null while it waits.' }) startedAt: Date | null;
   @Field(() => GraphQLDateTime, { nullable: true, description: 'Null while it has not ended.' }) endedAt: Date | null;

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { and, eq, gt, isNull } from 'drizzle-orm';
+import type { SourceSettings } from '../config.ts';
 import { type Database, transaction } from '../db/client.ts';
 import type { ImportRunId } from '../db/ids.ts';
 import { formatNamed, formats, recogniseFormat } from '../formats/index.ts';
@@ -11,40 +12,50 @@ import { runImport as runImportJob } from '../queue/jobs.ts';
 import { enqueue } from '../queue/outbox.ts';
 import { cancelImport } from './cancel-import.ts';
 import { lockSource } from './lock-source.ts';
-import { type InputAccess, isInside, isPath, openInput } from './open-input.ts';
+import { type InputAccess, isInside, type OpenRefusal, openInput } from './open-input.ts';
 import { openRun, type RunToOpen, WHOLE } from './open-run.ts';
-import { registerSource, type Source } from './run-record.ts';
+import { TOLD_BY_CONTENT } from './open-source.ts';
+import { findFormatOf, registerSource } from './register-source.ts';
+import type { Source } from './run-record.ts';
+import { faultOfSourceAddress, placeOf } from './source-location.ts';
+import { type StatedTerms, termsOf } from './source-terms.ts';
 
-export interface ImportRequest {
+export interface ImportRequest extends StatedTerms {
   /** Path of a file or folder this machine can read, an upload (`upload:ID`), or an address. */
   readonly location: string;
-  /** Name of a format; recognised from the input when absent. */
+  /** Name of a format; recognised from the input when absent, of an address at its first reading. */
   readonly format?: string | undefined;
   readonly options?: ImportOptions | undefined;
 }
 
-type Refusal = 'FORMAT_UNRECOGNISED' | 'SOURCE_UNREADABLE';
+type Refusal = 'FORMAT_UNRECOGNISED' | 'BAD_USER_INPUT' | OpenRefusal;
 
 /**
  * Registers where records come from; the same format and location is the same source.
  *
- * @param folders  where inputs may lie; anywhere when empty
+ * @param folders   where inputs may lie; anywhere when empty
+ * @param settings  which hosts may be asked, and what seals credentials
  */
 export async function prepareSource(
   database: Database,
   request: ImportRequest,
   folders: readonly string[],
+  settings: SourceSettings = {},
 ): Promise<Result<Source, Refusal>> {
   const { options = {} } = request;
-  const isLocal = isPath(request.location);
+  const { kind } = placeOf(request.location);
   // One folder is one source, however its path was written.
-  const location = isLocal ? resolve(request.location) : request.location;
-  if (isLocal && !isInside(await realPath(location), await Promise.all(folders.map(realPath)))) {
+  const location = kind === 'path' ? resolve(request.location) : request.location;
+  if (kind === 'path' && !isInside(await realPath(location), await Promise.all(folders.map(realPath)))) {
     return fail('SOURCE_UNREADABLE', `${location} is in none of the folders open to imports`, 'location');
   }
+  const fault = kind === 'address' ? faultOfSourceAddress(location, settings.fetchAllowHosts ?? []) : null;
+  if (fault !== null) return fail('ADDRESS_REFUSED', `${location} may not be asked: ${fault}`, 'location');
+  const terms = termsOf(request, location, settings);
+  if (!terms.ok) return terms;
   const format = await chooseFormat({ ...request, location }, { db: database.db });
   if (!format.ok) return format;
-  return ok(await registerSource(database.db, { format: format.value, location, options }));
+  return ok(await registerSource(database.db, { ...terms.value, format: format.value, location, options }));
 }
 
 /** Queues a run of a source; one that has not ended and does the same is that run. */
@@ -106,11 +117,18 @@ async function chooseFormat(
     if (formatNamed(format)) return ok(format);
     return fail('FORMAT_UNRECOGNISED', `there is no format called ${format}; there are ${names}`, 'format');
   }
-  const opened = await openInput(location, options, access);
+  // Workers alone ask other hosts: the first reading tells.
+  if (placeOf(location).kind === 'address') return ok((await findFormatOf(access.db, location)) ?? TOLD_BY_CONTENT);
+  const opened = await openInput({ location, options, isGlance: true }, access);
   if (!opened.ok) return opened;
-  const recognised = await recogniseFormat(opened.value.input);
-  if (recognised) return ok(recognised.name);
-  return fail('FORMAT_UNRECOGNISED', `no format recognises ${location}; name one of ${names}`, 'format');
+  if (opened.value.state !== 'OPEN') throw new Error(`${location} is no address, and was not opened`);
+  try {
+    const recognised = await recogniseFormat(opened.value.input);
+    if (recognised) return ok(recognised.name);
+    return fail('FORMAT_UNRECOGNISED', `no format recognises ${location}; name one of ${names}`, 'format');
+  } finally {
+    await opened.value.close();
+  }
 }
 
 /** Where a path leads once links are followed; itself while nothing is there. */

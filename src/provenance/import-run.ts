@@ -14,12 +14,12 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 
 /**
  * What may follow each state. A run whose reader died begins again with FETCHING, whatever it was doing; an input that cannot be
- * read, or is byte for byte what it was, ends before its records are looked at. An end is final.
+ * read, or that did not change, ends before its records are looked at. An end is final.
  */
 export const NEXT_STATES: Readonly<Record<ImportState, readonly ImportState[]>> = {
   QUEUED: ['FETCHING', 'CANCELLED', 'FAILED'],
-  FETCHING: ['PARSING', 'FETCHING', 'FAILED', 'CANCELLED'],
-  PARSING: ['APPLYING', 'FETCHING', 'COMPLETED', 'FAILED', 'CANCELLED'],
+  FETCHING: ['PARSING', 'FETCHING', 'COMPLETED', 'COMPLETED_WITH_ISSUES', 'FAILED', 'CANCELLED'],
+  PARSING: ['APPLYING', 'FETCHING', 'COMPLETED', 'COMPLETED_WITH_ISSUES', 'FAILED', 'CANCELLED'],
   APPLYING: ['LINKING', 'FETCHING', 'FAILED', 'CANCELLED'],
   LINKING: ['COMPLETED', 'COMPLETED_WITH_ISSUES', 'FETCHING', 'FAILED', 'CANCELLED'],
   COMPLETED: [],

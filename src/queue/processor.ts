@@ -1,6 +1,8 @@
 import type { Job } from 'bullmq';
 import { eq } from 'drizzle-orm';
+import type { SourceSettings } from '../config.ts';
 import type { Database } from '../db/client.ts';
+import type { Download } from '../http/download.ts';
 import type { Resolve } from '../http/resolve.ts';
 import type { Logger } from '../log.ts';
 import type { Problem, Result } from '../problem.ts';
@@ -15,6 +17,12 @@ export interface WorkerContext {
   readonly log: Logger;
   /** Asks other hosts, past the guard that keeps to public addresses. */
   readonly resolve: Resolve;
+  /** Fetches what sources give, past the same guard. */
+  readonly sources: {
+    readonly download: Download;
+    readonly settings: SourceSettings;
+    readonly bytesAtMost: number;
+  };
   /** Verifies badges in threads of their own. */
   readonly verify: VerifierPool['verify'];
   /** Aborted when the process is told to stop; the job is then tried again elsewhere. */

@@ -125,6 +125,7 @@ function strangerTo({ database, changes }: StrangersParts): Context {
     ...{
       now: new Date(),
       importDirs: [],
+      sourceSettings: {},
       loaders: new Map(),
       publicUrl: 'http://localhost',
       signing: {},

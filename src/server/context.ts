@@ -16,6 +16,8 @@ export function contextMaker(
   resolve: Resolve,
 ): (request: Sender) => Promise<Context> {
   const viewerOf = authenticator(config, database);
+  const { fetchAllowHosts, sourceSecret, sourceSecretBefore } = config;
+  const sourceSettings = { fetchAllowHosts, sourceSecret, sourceSecretBefore };
   return async (request) => {
     const viewer = await viewerOf(request);
     return {
@@ -30,6 +32,7 @@ export function contextMaker(
       signing: { publicUrl: config.publicUrl, signingSecret: config.signingSecret },
       afterwards: new Map(),
       importDirs: config.importDirs,
+      sourceSettings,
       changes,
       resolve,
       loaders: new Map(),

@@ -20,10 +20,11 @@ import { ExportResolver } from '../exports/graphql.ts';
 import { withDirectResolvers } from '../graphql/direct.ts';
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
 import { ImportBadgesResolver } from '../imports/badges-graphql.ts';
-import { SourceResolver, StartImportResolver } from '../imports/graphql.ts';
+import { SourceRunsResolver, StartImportResolver } from '../imports/graphql.ts';
 import { ImportIssueGroupResolver } from '../imports/issues-graphql.ts';
 import { ImportProgressResolver } from '../imports/progress-graphql.ts';
 import { ImportRunResolver } from '../imports/runs-graphql.ts';
+import { SourceResolver } from '../imports/sources-graphql.ts';
 import { CredentialAcceptanceResolver } from '../jobs/acceptance-graphql.ts';
 import { JobResolver, RequirementResolver } from '../jobs/graphql.ts';
 import { RequirementLevelResolver } from '../jobs/level-graphql.ts';
@@ -102,8 +103,8 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
       ...[LearnerStacksResolver, StackResolver, StackPartResolver, StackPrerequisiteResolver],
-      ...[SourceResolver, ImportRunResolver, ImportIssueGroupResolver, StartImportResolver, ImportProgressResolver],
-      ...[ImportBadgeResolver, ImportBadgesResolver],
+      ...[SourceResolver, SourceRunsResolver, ImportRunResolver, ImportIssueGroupResolver, StartImportResolver],
+      ...[ImportProgressResolver, ImportBadgeResolver, ImportBadgesResolver],
       ExportResolver,
     ],
     validate: false,

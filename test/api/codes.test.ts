@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createDatabase } from '../../src/db/client.ts';
@@ -8,9 +10,11 @@ import { openImport, prepareSource } from '../../src/imports/index.ts';
 import { createLogger } from '../../src/log.ts';
 import { valueOrThrow } from '../../src/problem.ts';
 import { startHttp } from '../../src/server/http.ts';
+import { recordUpload } from '../../src/uploads/index.ts';
 import { writeFolder } from '../rig/esco-folder.ts';
 import { ADMIN_KEY, testHub } from '../rig/hub.ts';
 import { importInto } from '../rig/import-into.ts';
+import { zipOf } from '../rig/read-badges.ts';
 
 interface Told {
   readonly status: number;
@@ -136,6 +140,34 @@ describe('every code of docs/problems.md is met with its HTTP status, and names 
         return ask('mutation ($id: ID!) { startImport(input: { sourceId: $id, dryRun: true }) { errors { code } } }', {
           id: toGlobalId('Source', source.id),
         });
+      },
+    ],
+    [
+      'RUN_IN_PROGRESS',
+      200,
+      async () => {
+        const location = writeFolder({ 'skills.csv': 'uri,label_en\n' }, 'framework-csv');
+        const source = valueOrThrow(await prepareSource(hub.database, { format: 'framework-csv', location }, []));
+        await openImport(hub.database, source);
+        return ask('mutation ($id: ID!) { removeSource(input: { id: $id }) { errors { code } } }', {
+          id: toGlobalId('Source', source.id),
+        });
+      },
+    ],
+    ['ADDRESS_REFUSED', 200, () => register('http://127.0.0.1/')],
+    [
+      'ARCHIVE_REFUSED',
+      200,
+      () => register(join(writeFolder({ 'x.zip': zipOf({ name: '../x.csv', content: 'a' }) }, 'zipped'), 'x.zip')),
+    ],
+    [
+      'SOURCE_TOO_LARGE',
+      200,
+      async () => {
+        const bomb = [gzipSync(Buffer.alloc(20_000_000))];
+        const owner = { principal: 'somebody', learnerId: null };
+        const { id } = valueOrThrow(await recordUpload(hub.database.db, owner, Readable.from(bomb), 1_000_000));
+        return register(`upload:${id}`);
       },
     ],
     ['RUN_ENDED', 200, () => onEndedRun('cancelImport')],

@@ -54,6 +54,7 @@ describe('a query asked again, and so compiled', () => {
   const contextFor = (): Context => ({
     changes: createChanges(database),
     ...{ database, db: database.db, requestId: 'r', client: null, language: 'en', importDirs: [], loaders: new Map() },
+    sourceSettings: {},
     ...{ publicUrl: 'http://localhost', signing: {}, afterwards: new Map(), resolve: NOWHERE },
     now: new Date('2026-01-01T00:00:00Z'),
     viewer: {

@@ -21,6 +21,7 @@ export const badgeDocumentsFormat: Format = {
   label:
     'Badges: Open Badges 2.0 and 3.0, CLR 2.0, Europass ELM, Credly, Badgr (JSON, NDJSON, JWS, baked PNG and SVG, zip)',
   version: 3,
+  readsZips: true,
 
   async recognises(input) {
     for (const file of input.files) {

@@ -143,6 +143,8 @@ export const CALLS: Readonly<Record<string, string>> = {
   importBadges: '{ uploadId: "none" }',
   registerIssuer: '{ organizationId: "T3JnYW5pemF0aW9uOjk5OTk5OQ", issuer: "did:example:x" }',
   registerSource: '{ location: "/nowhere" }',
+  updateSource: '{ id: "U291cmNlOjk5OTk5OQ" }',
+  removeSource: '{ id: "U291cmNlOjk5OTk5OQ" }',
   startImport: '{ sourceId: "U291cmNlOjk5OTk5OQ" }',
   cancelImport: '{ id: "SW1wb3J0UnVuOjk5OTk5OQ" }',
   rollBackImport: '{ id: "SW1wb3J0UnVuOjk5OTk5OQ" }',
