@@ -17,7 +17,9 @@ const ChangeEnum = published('RecordChange', RECORD_CHANGES, 'What becomes of a 
 export class ImportDifferenceType {
   @Field(() => String, { description: 'Kind of record, such as `credential` or `skill:en`, or of relation.' })
   kind: string;
-  @Field(() => String, { description: "The source's own identifier of it; of a relation both ends and what it is." })
+  @Field(() => String, {
+    description: "The source's own identifier of it; of a relation both ends and what it is; empty for a badge.",
+  })
   key: string;
   @Field(() => ChangeEnum, { description: 'What would become of it.' }) change: string;
   @Field(() => GraphQLJSON, {

@@ -49,7 +49,7 @@ function changedRecords({ id, sourceId }: ImportRun): SQL {
       select *, kind in ('badge', 'badge-bundle') as is_private from (
         select *, row_number() over (partition by kind, change order by id) as place from changed) numbered
       where place <= ${SAMPLES})
-    select sampled.kind, sampled.key, sampled.change,
+    select sampled.kind, case when is_private then '' else sampled.key end as key, sampled.change,
            case when not is_private and sampled.change <> 'CREATED' then coalesce(noted.before -> 'raw', raw) end as before,
            case when not is_private and sampled.change <> 'TOMBSTONED' then raw end as after
     from sampled
