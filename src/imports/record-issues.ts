@@ -31,7 +31,7 @@ export async function recordIssues(db: Db, runId: ImportRunId, issues: readonly 
 /** Issues that leave open which record they stand for: it may be one that looks gone. */
 const UNREAD_CODES = [
   ...['FILE_MISSING', 'FILE_TRUNCATED', 'ENCODING_INVALID', 'CELL_TOO_LARGE', 'COLUMN_COUNT', 'FIELD_MISSING'],
-  ...['FIELD_INVALID', 'JSON_INVALID', 'BADGE_UNREADABLE'],
+  ...['FIELD_INVALID', 'JSON_INVALID', 'BADGE_UNREADABLE', 'RECORD_REFUSED'],
 ];
 
 /** Whether records of the input could not be read, so that a record the run did not meet is not known to be gone. */

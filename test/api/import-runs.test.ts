@@ -160,6 +160,16 @@ describe('an import run', () => {
     expect(rows.length).toBe(1);
   });
 
+  test('a record that cannot be stored any more is left out, and not taken for gone', async () => {
+    const location = writeFolder({ 'c.csv': `${HEADER}\nt,T,a,A,1,\n` }, 'refused');
+    await runOf(hub.database, catalogue(location));
+    await hub.database.sql`alter table credential add constraint no_worse check (name ->> 'en' <> 'Worse')`;
+    writeInto(location, { 'c.csv': `${HEADER}\nt,T,a,Worse,1,\n` });
+    const run = await runOf(hub.database, catalogue(location));
+    await hub.database.sql`alter table credential drop constraint no_worse`;
+    expect(countsOf(run)).toMatchObject({ seen: 2, unchanged: 1, issues: 1, tombstoned: 0 });
+  });
+
   test('a dry run whose reader died keeps no real run waiting', async () => {
     const source = await sourceOf(writeFolder({ 'c.csv': `${HEADER}\nx,X,a,A,1,\n` }, 'abandoned'));
     const dry = await openImport(hub.database, source, { mode: 'DRY_RUN' });
