@@ -181,6 +181,8 @@ describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('a 
     expect(await start(id)).toMatchObject({ state: 'COMPLETED', created: 2 });
     expect(await start(id, 2)).toMatchObject({ state: 'COMPLETED', created: 1, tombstoned: 0 });
     expect(host.asked.map(({ path }) => /from=\d{4}-\d\d-\d\dT/u.test(path))).toEqual([false, true]);
+    host.answer = (_request, response) => void response.end('{"data":[]}');
+    expect(await start(id, 3)).toMatchObject({ state: 'COMPLETED', seen: 0, tombstoned: 0 });
   });
 
   test('that states some of its records alone never loses any', async () => {
