@@ -22,6 +22,7 @@ import { admission, spending } from './admission.ts';
 import { makeApollo } from './apollo.ts';
 import { assertClosed } from './assert-closed.ts';
 import { createBudget } from './budget.ts';
+import { addBulk } from './bulk.ts';
 import { contextMaker } from './context.ts';
 import { addDidDocument } from './did-document.ts';
 import { addDocuments } from './documents.ts';
@@ -56,8 +57,8 @@ export interface ApiServices {
 }
 
 /**
- * Serves `/graphql`, files in and out, GraphiQL at `/graphiql`, the page of share links at `/share`, the hub's DID document, and
- * the probes `/livez` and `/readyz`.
+ * Serves `/graphql`, files in and out, downloads of everything published at `/bulk`, GraphiQL at `/graphiql`, the page of share
+ * links at `/share`, the hub's DID document, and the probes `/livez` and `/readyz`.
  */
 export async function startHttp(
   config: Config,
@@ -117,6 +118,7 @@ export async function startHttp(
   addExport(app, plain);
   addExports(app, plain);
   addIssues(app, plain);
+  addBulk(app, plain);
   // Without a schema to read the explorer shows nothing but an error.
   if (isSchemaShown) await addGraphiql(app);
 

@@ -3,6 +3,7 @@ import { policy as accounts } from '../accounts/policy.ts';
 import { policy as consent } from '../consent/policy.ts';
 import { policy as credentials } from '../credentials/policy.ts';
 import { policy as exports } from '../exports/policy.ts';
+import { policy as feed } from '../feed/policy.ts';
 import { joinPolicies, kitPolicy, type Policy, ruled } from '../graphql/policy.ts';
 import { policy as imports } from '../imports/policy.ts';
 import { policy as jobs } from '../jobs/policy.ts';
@@ -11,6 +12,7 @@ import { policy as matching } from '../matching/policy.ts';
 import { policy as planning } from '../planning/policy.ts';
 import { policy as portability } from '../portability/policy.ts';
 import { policy as providers } from '../providers/policy.ts';
+import { policy as reports } from '../reports/policy.ts';
 import { policy as skills } from '../skills/policy.ts';
 import { policy as verifying } from '../verifying/policy.ts';
 
@@ -27,4 +29,5 @@ const policy: Policy = {
 export const POLICY: Policy = joinPolicies([
   ...[kitPolicy, policy, accounts, providers, skills, credentials],
   ...[learners, consent, verifying, jobs, matching, planning, imports, exports, portability],
+  ...[feed, reports],
 ]);

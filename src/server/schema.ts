@@ -17,6 +17,7 @@ import { BadgeResultResolver, BadgeStatementResolver, EvidencePathResolver } fro
 import { LearnerShareLinksResolver, ShareLinkResolver } from '../consent/share-graphql.ts';
 import { CredentialRelationResolver, CredentialResolver, CredentialSkillResolver } from '../credentials/graphql.ts';
 import { ExportResolver } from '../exports/graphql.ts';
+import { ChangeResolver } from '../feed/graphql.ts';
 import { withDirectResolvers } from '../graphql/direct.ts';
 import { ImportBadgeResolver } from '../imports/badge-graphql.ts';
 import { ImportBadgesResolver } from '../imports/badges-graphql.ts';
@@ -47,6 +48,7 @@ import {
 import { EraseLearnerResolver } from '../portability/erase-graphql.ts';
 import { LearnerExportResolver } from '../portability/graphql.ts';
 import { OrganizationResolver } from '../providers/graphql.ts';
+import { CoverageFigureResolver, CoverageResolver, FrameworkCoverageResolver } from '../reports/graphql.ts';
 import {
   CrosswalkStepResolver,
   InferredSkillResolver,
@@ -106,6 +108,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[SourceResolver, SourceRunsResolver, ImportRunResolver, ImportIssueGroupResolver, StartImportResolver],
       ...[ImportProgressResolver, ImportBadgeResolver, ImportBadgesResolver],
       ExportResolver,
+      ...[ChangeResolver, CoverageResolver, CoverageFigureResolver, FrameworkCoverageResolver],
     ],
     validate: false,
     pubSub: NO_TOPICS,

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createDatabase } from '../../src/db/client.ts';
+import { writePlace } from '../../src/feed/index.ts';
 import { toGlobalId } from '../../src/graphql/global-id.ts';
 import { openImport, prepareSource } from '../../src/imports/index.ts';
 import { createLogger } from '../../src/log.ts';
@@ -112,6 +113,14 @@ describe('every code of docs/problems.md is met with its HTTP status, and names 
     ['BAD_USER_INPUT', 400, () => ask('{ skill(uri: "\\u0000") { id } }')],
     ['BAD_USER_INPUT', 415, () => send({ body: '<query/>', headers: { 'content-type': 'text/xml' } })],
     ['BAD_CURSOR', 200, () => ask('{ skills(after: "x") { nodes { id } } }')],
+    [
+      'CURSOR_EXPIRED',
+      200,
+      () =>
+        ask('query ($since: String) { changes(since: $since) { nodes { uri } } }', {
+          since: writePlace({ incarnation: '0123456789abcdef', era: 1, xid: '7', after: null }),
+        }),
+    ],
     ['SOURCE_UNREADABLE', 200, () => register('/nowhere')],
     ['FORMAT_UNRECOGNISED', 200, () => register(writeFolder({ 'x.txt': 'words' }, 'unknown'))],
     [

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Change, findChanges, findNewestPlace, type Place } from '../../src/feed/index.ts';
 import { valueOrThrow } from '../../src/problem.ts';
 import { testDatabase } from '../rig/database.ts';
+import { untilTold } from '../rig/feed.ts';
 
 /** What a writer does in one transaction, step by step; other writers are in the middle of theirs meanwhile. */
 type Step = 'MAKE' | 'RENAME' | 'TOMBSTONE' | 'REVIVE' | 'DELETE' | 'OFFER' | 'UNOFFER' | 'WAIT';
@@ -127,6 +128,7 @@ describe('the feed under concurrent writers', () => {
             follow(null, late, () => !running, random),
           ]);
           await Promise.all(scripts.map((works, index) => write(works, `w${index}`)));
+          await untilTold(database);
           running = false;
           await reading;
           const now = await truth();
@@ -151,6 +153,7 @@ describe('the feed under concurrent writers', () => {
     expect(await told(place)).toEqual([]);
     await early`commit`;
     early.release();
+    await untilTold(database);
     expect(await told(place)).toEqual(['urn:early', 'urn:late']);
   });
 });
