@@ -12,7 +12,8 @@ export interface Change {
   readonly id: number;
   readonly uri: string | null;
   readonly isGone: boolean;
-  readonly changedAt: Date;
+  /** When its transaction began. */
+  readonly at: Date;
   /** The run it came through; null for what was changed otherwise. */
   readonly run: { readonly id: ImportRunId; readonly source: string; readonly format: string } | null;
   readonly place: Place;
@@ -123,7 +124,7 @@ function changeOf(row: Row): Change {
   const id = Number(row.id);
   return {
     ...{ noun, id, uri, isGone },
-    changedAt: new Date(row.changedAt),
+    at: new Date(row.changedAt),
     run: row.runId === null ? null : { id: Number(row.runId) as ImportRunId, source, format },
     place: { incarnation, era: row.era ?? 0, xid: row.xid, after: { noun, id } },
   };

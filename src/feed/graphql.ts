@@ -48,7 +48,7 @@ export class ChangeType {
     description:
       'When the work began that changed it. Order is by the cursor: work that began later may have ended sooner.',
   })
-  changedAt: Date;
+  at: Date;
 }
 
 /** One thing costs little: a portal fetches the feed in large pages. */
@@ -77,11 +77,18 @@ export class ChangeResolver {
     })
     since: string | null,
     @Arg('first', () => Int, { defaultValue: 100, description: 'Changes of the page, 1 to 1000.' }) first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'The same, by the name Relay clients page on with; goes before `since`.',
+    })
+    after: string | null,
     @Ctx() { db }: Context,
   ): Promise<Connection<Change>> {
     if (first < 1 || first > FIRST_AT_MOST)
       refuse('BAD_USER_INPUT', `first is ${first}; ask for 1 to ${FIRST_AT_MOST} changes a page`, 'first');
-    const { changes, end, hasMore } = valueOrThrow(await findChanges(db, readPlace(since), first));
+    const { changes, end, hasMore } = valueOrThrow(
+      await findChanges(db, after == null ? readPlace(since) : readPlace(after, 'after'), first),
+    );
     const edges = changes.map((node) => ({ node, cursor: writePlace(node.place) }));
     return {
       edges,

@@ -30,8 +30,8 @@ export function writePlace({ incarnation, era, xid, after }: Place): string {
 }
 
 /** The place a reader gave back; null for the beginning. @throws ProblemError BAD_CURSOR */
-export function readPlace(since: string | null | undefined): Place | null {
-  const key = readCursor(FIELD, since, placeKey, 'since');
+export function readPlace(since: string | null | undefined, argument = 'since'): Place | null {
+  const key = readCursor(FIELD, since, placeKey, argument);
   if (key === null) return null;
   const [incarnation, era, xid, noun, id] = key;
   return { incarnation, era, xid, after: noun === undefined || id === undefined ? null : { noun, id } };

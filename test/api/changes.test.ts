@@ -157,6 +157,8 @@ describe('the feed of changes', () => {
   test('refuses places it did not hand out, and pages it does not make', async () => {
     const refused = async (variables: object) => (await hub.ask(FEED, variables)).errors?.[0]?.extensions;
     expect(await refused({ since: 'x' })).toEqual({ code: 'BAD_CURSOR', field: 'since' });
+    const { errors } = await hub.ask('{ changes(after: "x") { nodes { uri } } }');
+    expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_CURSOR', field: 'after' });
     expect(await refused({ first: 0 })).toEqual({ code: 'BAD_USER_INPUT', field: 'first' });
     expect(await refused({ first: 1_001 })).toEqual({ code: 'BAD_USER_INPUT', field: 'first' });
   });
