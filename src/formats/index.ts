@@ -4,6 +4,7 @@ import { caseExporter } from './case/write.ts';
 import { catalogueCsvFormat } from './catalogue-csv/read.ts';
 import { crosswalkFormat } from './crosswalk/read.ts';
 import { ctdlFormat } from './ctdl/read.ts';
+import { ctdlExporter } from './ctdl/write.ts';
 import { escoFormat } from './esco/read.ts';
 import type { Exporter } from './export.ts';
 import type { Format, Input } from './format.ts';
@@ -41,6 +42,7 @@ export const formats: readonly Format[] = [
 /** Every way out there is; a new one is a file in its format's folder and a line here. */
 export const exporters: readonly Exporter[] = [
   caseExporter,
+  ctdlExporter,
 ];
 
 export function exporterNamed(name: string): Exporter | undefined {

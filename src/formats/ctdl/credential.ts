@@ -46,6 +46,11 @@ export function credentialFrom(uri: string, node: Node, survey: Survey, place: P
   if (notes.isRefused) return { record: null, issues: notes.issues, beside: {} };
 
   const found = findSkills(uri, node, survey, notes.doubt);
+  // Learning and assessment that stand within its conditions, and in no record of their own.
+  const behind =
+    node.role === 'CREDENTIAL'
+      ? found.needs.flatMap(({ learning }) => learning.flatMap((target) => target.node ?? []))
+      : [];
   const providerUri = providerOf(uri, node, survey, notes);
   const edges = survey.edgesFrom(uri).filter(({ isDirect }) => !(isDirect && node.role === 'CREDENTIAL'));
   const relations = relationsOf(
@@ -77,12 +82,12 @@ export function credentialFrom(uri: string, node: Node, survey: Survey, place: P
     ...given('status', statusOf(node)),
     ...given('version', version),
     languages: [...new Set(node.texts('inLanguage').map(([, text]) => languageTag(text) ?? text))],
-    ...given('deliveryMode', deliveryOf(node)),
-    learningFormats: learningFormatsOf(node),
-    assessmentMethods: assessmentMethodsOf(node),
+    ...given('deliveryMode', [node, ...behind].flatMap((each) => deliveryOf(each) ?? [])[0]),
+    learningFormats: [...new Set([node, ...behind].flatMap(learningFormatsOf))],
+    assessmentMethods: [...new Set([node, ...behind].flatMap(assessmentMethodsOf))],
     assessed: assessedIn(node, found),
     summativeAssessment: 'UNKNOWN',
-    proctored: tristate(node.boolean('isProctored')),
+    proctored: tristate([node, ...behind].flatMap((each) => each.boolean('isProctored') ?? [])[0]),
     identityVerified: 'UNKNOWN',
     evidenceVisible: 'UNKNOWN',
     ...durationOf(node, notes.doubt),

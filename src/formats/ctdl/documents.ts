@@ -45,7 +45,9 @@ export async function* nodesOf(file: InputFile, report: Report): AsyncGenerator<
   let [documents, last] = [0, -1];
   for await (const { value, pointer, path } of jsonMembers(file, [layout.path], report, { many: true })) {
     if (layout.holds === 'DOCUMENTS') {
-      yield* nodesIn(file, value, pointer, `${pointer}#${documents}`, report);
+      // Labels hold within a document: a list of nodes is one, a list of graphs is several.
+      const isNodeOfList = layout.path === '$.*' && isObject(value) && !('@graph' in value) && !isEnvelope(value);
+      yield* nodesIn(file, value, pointer, isNodeOfList ? '#list' : `${pointer}#${documents}`, report);
       documents += 1;
       continue;
     }

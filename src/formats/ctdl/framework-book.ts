@@ -77,7 +77,7 @@ export class FrameworkBook {
 }
 
 /** Where competencies go that no framework claims: kept, and findable, rather than lost. */
-const UNNAMED: Facts = {
+export const UNNAMED: Facts = {
   code: 'ctdl-unnamed',
   name: { en: 'Competencies of no named framework', fr: 'Compétences sans référentiel nommé' },
   version: 'unknown',

@@ -6,7 +6,7 @@ import { reportMissingFiles } from '../report-missing-files.ts';
 import { relationsFrom, skillFrom } from './competency.ts';
 import { credentialFrom } from './credential.ts';
 import { type GraphNode, nodesOf } from './documents.ts';
-import { canonicalUri, isBlank, urnOf } from './identity.ts';
+import { canonicalUri, urnOf } from './identity.ts';
 import { inRuns, type Outgoing } from './in-runs.ts';
 import { jobFrom } from './job.ts';
 import { headOf } from './layout.ts';
@@ -20,7 +20,7 @@ import {
   unstatedProvider,
 } from './organization.ts';
 import { nodesInRaw, rawOf } from './raw.ts';
-import { Survey } from './survey.ts';
+import { isLabelled, Survey } from './survey.ts';
 
 /** Terms and contexts of CTDL. Source: credreg.net, `ceterms:` and `ceasn:`. */
 const CTDL = /credreg\.net\/ctdl|purl\.org\/ctdl|"ce(terms|asn):[A-Za-z]+"\s*:|"@type"\s*:\s*\[?\s*"ce(terms|asn):/u;
@@ -113,12 +113,11 @@ async function* resources(input: Input, survey: Survey, report: Report): AsyncGe
   for await (const { json, place, scope } of allNodes(input)) {
     const lookup = survey.lookupIn(scope);
     const node = new Node(json, lookup);
-    const isLabelled = node.id !== undefined && isBlank(node.id) && node.ctid === undefined;
     // A blank node goes with what refers to it, and comes at the end where nothing does.
-    if (isLabelled && survey.isHeld(scope, node.id ?? '')) continue;
+    if (isLabelled(node) && survey.isHeld(scope, node.id ?? '')) continue;
     const uri = uriOf(node);
     const raw = (beside?: Json) => rawOf(json, lookup, survey.reach(scope), beside);
-    if (uri === undefined || (isLabelled && node.role !== 'ORGANIZATION')) {
+    if (uri === undefined || (isLabelled(node) && node.role !== 'ORGANIZATION')) {
       yield { record: keptFrom(node, raw(), place, survey) };
       continue;
     }

@@ -154,9 +154,9 @@ export class Survey {
   #take({ json, place, scope, isOfCatalogue }: GraphNode): void {
     const node = new Node(json, this.lookupIn(scope));
     this.isCatalogue &&= isOfCatalogue;
-    if (node.id !== undefined && isBlank(node.id) && node.ctid === undefined) {
-      this.#hold(`${scope} ${node.id}`, json);
-      if (node.role === 'ORGANIZATION') this.organizations.mention({ id: node.id, node }, null);
+    if (isLabelled(node)) {
+      this.#hold(`${scope} ${node.id ?? ''}`, json);
+      if (node.role === 'ORGANIZATION') this.organizations.mention({ node }, null);
       return;
     }
     const uri = node.uri ?? (node.ctid && canonicalUri(node.ctid));
@@ -248,4 +248,9 @@ export class Survey {
     for (const edge of this.#pathways.edges()) this.#addEdge(edge, false);
     this.#missed.clear();
   }
+}
+
+/** Whether a node has a label of its document only, which goes with what refers to it. An organisation is told by its CTID. */
+export function isLabelled(node: Node): boolean {
+  return node.id !== undefined && isBlank(node.id) && (node.ctid === undefined || node.role === 'ORGANIZATION');
 }
