@@ -13,6 +13,8 @@ import { hrOpenFormat } from './hr-open/read.ts';
 import { jdxFormat } from './jdx/read.ts';
 import { jobPostingFormat } from './job-posting/read.ts';
 import { onetFormat } from './onet/read.ts';
+import { schemaOrgFormat } from './schema-org/read.ts';
+import { schemaOrgExporter } from './schema-org/write.ts';
 
 export { type MissingPart, missingParts, withPart } from './badge-documents/missing-parts.ts';
 export { type DocumentReading, readBadge, readBadgeDocument } from './badge-documents/read-document.ts';
@@ -36,6 +38,7 @@ export const formats: readonly Format[] = [
   hrOpenFormat,
   jdxFormat,
   jobPostingFormat,
+  schemaOrgFormat,
   badgeDocumentsFormat,
 ];
 
@@ -43,6 +46,7 @@ export const formats: readonly Format[] = [
 export const exporters: readonly Exporter[] = [
   caseExporter,
   ctdlExporter,
+  schemaOrgExporter,
 ];
 
 export function exporterNamed(name: string): Exporter | undefined {
