@@ -3,7 +3,6 @@ import { keyFault, labelFault } from '../key-fault.ts';
 import { given } from '../open-badges/given.ts';
 import type { OccupationRecord, OccupationRelationRecord } from '../record.ts';
 import type { Node } from './node.ts';
-import type { Survey } from './survey.ts';
 
 /** The classification an occupation belongs to, where one is named. Source: SKOS `inScheme`, CTDL `isPartOf`. */
 export function schemeOf(node: Node): string | undefined {
@@ -40,15 +39,12 @@ export function occupationFrom(uri: string, node: Node, raw: unknown, place: Pla
 export function occupationRelationsFrom(
   uri: string,
   node: Node,
-  survey: Survey,
+  schemeOfOther: (uri: string) => string | undefined,
   place: Place,
 ): OccupationRelationRecord[] {
   return node
     .uris('isSpecializationOf', 'broader')
-    .filter(
-      (to) =>
-        to !== uri && survey.schemeOfOccupation(to) !== undefined && survey.schemeOfOccupation(to) === schemeOf(node),
-    )
+    .filter((to) => to !== uri && schemeOfOther(to) !== undefined && schemeOfOther(to) === schemeOf(node))
     .map((to) => ({
       type: 'occupation-relation',
       place,

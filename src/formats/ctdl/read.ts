@@ -188,7 +188,8 @@ async function* edges(input: Input, survey: Survey, report: Report): AsyncGenera
     if (node.role === 'OCCUPATION') {
       const framework = schemeOf(node) ?? input.framework;
       if (framework === undefined || occupationFrom(uri, node, json, place) === null) continue;
-      for (const record of occupationRelationsFrom(uri, node, survey, place)) yield { record, framework };
+      for (const record of occupationRelationsFrom(uri, node, survey.schemeOfOccupation, place))
+        yield { record, framework };
     }
     if (node.role !== 'COMPETENCY' || 'severity' in skillFrom(uri, node, json, place)) continue;
     const framework = survey.frameworks.homeOf(uri, scope);

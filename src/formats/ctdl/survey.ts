@@ -101,9 +101,7 @@ export class Survey {
   }
 
   /** The classification of an occupation of this input. */
-  schemeOfOccupation(uri: string): string | undefined {
-    return this.#schemes.get(uri);
-  }
+  readonly schemeOfOccupation = (uri: string): string | undefined => this.#schemes.get(uri);
 
   learningOf(uri: string): Learning {
     return {
