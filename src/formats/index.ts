@@ -15,6 +15,11 @@ import { jobPostingFormat } from './job-posting/read.ts';
 import { onetFormat } from './onet/read.ts';
 import { schemaOrgFormat } from './schema-org/read.ts';
 import { schemaOrgExporter } from './schema-org/write.ts';
+import { osmtCodesFormat } from './rsd/read-codes.ts';
+import { rsdCsvFormat } from './rsd/read-csv.ts';
+import { rsdFormat } from './rsd/read-json.ts';
+import { rsdCsvExporter } from './rsd/write-csv.ts';
+import { rsdExporter } from './rsd/write-json.ts';
 
 export { type MissingPart, missingParts, withPart } from './badge-documents/missing-parts.ts';
 export { type DocumentReading, readBadge, readBadgeDocument } from './badge-documents/read-document.ts';
@@ -39,6 +44,9 @@ export const formats: readonly Format[] = [
   jdxFormat,
   jobPostingFormat,
   schemaOrgFormat,
+  osmtCodesFormat,
+  rsdCsvFormat,
+  rsdFormat,
   badgeDocumentsFormat,
 ];
 
@@ -47,6 +55,8 @@ export const exporters: readonly Exporter[] = [
   caseExporter,
   ctdlExporter,
   schemaOrgExporter,
+  rsdCsvExporter,
+  rsdExporter,
 ];
 
 export function exporterNamed(name: string): Exporter | undefined {
