@@ -23,6 +23,7 @@ import { makeApollo } from './apollo.ts';
 import { assertClosed } from './assert-closed.ts';
 import { createBudget } from './budget.ts';
 import { addBulk } from './bulk.ts';
+import { addCase } from './case.ts';
 import { contextMaker } from './context.ts';
 import { addDidDocument } from './did-document.ts';
 import { addDocuments } from './documents.ts';
@@ -116,6 +117,7 @@ export async function startHttp(
   await addDocuments(app, plain);
   addUploads(app, plain);
   addExport(app, plain);
+  addCase(app, plain);
   addExports(app, plain);
   addIssues(app, plain);
   addBulk(app, plain);
