@@ -14,6 +14,8 @@ export interface TableShape {
   readonly required: readonly string[];
   readonly known: readonly string[];
   readonly columns?: Readonly<Record<string, string>>;
+  /** Whether it is a template of ours, in which a cell that a spreadsheet would compute begins with `'` (`writeTable`). */
+  readonly isGuarded?: boolean;
 }
 
 /** Largest cell that is read, in characters. */
@@ -24,10 +26,18 @@ function plain(header: string): string {
 }
 
 /** The name each column of the file goes by here. */
-function namesOf(header: readonly string[], { known, columns = {} }: TableShape): string[] {
+function namesOf(header: readonly string[], { known, columns = {}, isGuarded }: TableShape): string[] {
   const ours = new Map(known.map((name) => [name.toLowerCase(), name]));
   for (const [name, foreign] of Object.entries(columns)) ours.set(plain(foreign).toLowerCase(), name);
-  return header.map((cell) => ours.get(plain(cell).toLowerCase()) ?? plain(cell));
+  return header.map((cell) => {
+    const name = plain(isGuarded ? unguarded(cell) : cell);
+    return ours.get(name.toLowerCase()) ?? name;
+  });
+}
+
+/** A cell without the `'` that keeps spreadsheets from computing it. */
+function unguarded(cell: string): string {
+  return /^'[=+\-@\t\r＝＋－＠]/u.test(cell) ? cell.slice(1) : cell;
 }
 
 async function headerOf(file: InputFile): Promise<readonly string[]> {
@@ -123,7 +133,10 @@ export async function* readTable(file: InputFile, shape: TableShape, report: Rep
       continue;
     }
     const row: Record<string, string> = {};
-    for (let index = 0; index < names.length; index++) row[names[index] ?? ''] = cells[index] ?? '';
+    for (let index = 0; index < names.length; index++) {
+      const cell = cells[index] ?? '';
+      row[names[index] ?? ''] = shape.isGuarded ? unguarded(cell) : cell;
+    }
     yield { line, cells: row };
   }
 }

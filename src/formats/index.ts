@@ -5,10 +5,12 @@ import { catalogueCsvFormat } from './catalogue-csv/read.ts';
 import { crosswalkFormat } from './crosswalk/read.ts';
 import { ctdlFormat } from './ctdl/read.ts';
 import { ctdlExporter } from './ctdl/write.ts';
+import { catalogueCsvExporter } from './catalogue-csv/write.ts';
 import { escoFormat } from './esco/read.ts';
 import type { Exporter } from './export.ts';
 import type { Format, Input } from './format.ts';
 import { frameworkCsvFormat } from './framework-csv/read.ts';
+import { frameworkCsvExporter } from './framework-csv/write.ts';
 import { hrOpenFormat } from './hr-open/read.ts';
 import { jdxFormat } from './jdx/read.ts';
 import { jobPostingFormat } from './job-posting/read.ts';
@@ -54,6 +56,8 @@ export const formats: readonly Format[] = [
 export const exporters: readonly Exporter[] = [
   caseExporter,
   ctdlExporter,
+  catalogueCsvExporter,
+  frameworkCsvExporter,
   schemaOrgExporter,
   rsdCsvExporter,
   rsdExporter,

@@ -28,9 +28,10 @@ export class RowReader {
     return this.#issues.some(({ severity }) => severity === 'ERROR');
   }
 
-  /** The row with all its cells, also those we do not know. */
+  /** The row with all that is stated in it, also in columns we do not know, in one order whatever the file's. */
   get raw(): Readonly<Record<string, string>> {
-    return this.#row.cells;
+    const stated = Object.entries(this.#row.cells).filter(([, cell]) => cell !== '');
+    return Object.fromEntries(stated.sort(([one], [other]) => (one < other ? -1 : 1)));
   }
 
   text(column: string): string | undefined {

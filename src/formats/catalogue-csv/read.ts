@@ -9,7 +9,7 @@ import { CATALOGUE_REQUIRED, shapeOf } from './schema.ts';
 export const catalogueCsvFormat: Format = {
   name: 'catalogue-csv',
   label: 'Provider catalogue, CSV template of this hub',
-  version: 2,
+  version: 3,
 
   async recognises(input) {
     const [file] = input.files;

@@ -16,5 +16,5 @@ export const CATALOGUE_COLUMNS = [
 export const CATALOGUE_REQUIRED = ['provider_id', 'provider_name_en', 'credential_id', 'title_en'] as const;
 
 export function shapeOf(columns: Readonly<Record<string, string>> | undefined): TableShape {
-  return { required: CATALOGUE_REQUIRED, known: CATALOGUE_COLUMNS, ...(columns && { columns }) };
+  return { required: CATALOGUE_REQUIRED, known: CATALOGUE_COLUMNS, isGuarded: true, ...(columns && { columns }) };
 }

@@ -11,7 +11,7 @@ import { FRAMEWORK_REQUIRED, shapeOf } from './schema.ts';
 export const frameworkCsvFormat: Format = {
   name: 'framework-csv',
   label: 'Skill framework, CSV template of this hub',
-  version: 1,
+  version: 2,
 
   async recognises(input) {
     const [file] = input.files;

@@ -26,5 +26,5 @@ export const FRAMEWORK_COLUMNS = [
 export const FRAMEWORK_REQUIRED = ['framework_code', 'uri', 'kind'] as const;
 
 export function shapeOf(columns: Readonly<Record<string, string>> | undefined): TableShape {
-  return { required: FRAMEWORK_REQUIRED, known: FRAMEWORK_COLUMNS, ...(columns && { columns }) };
+  return { required: FRAMEWORK_REQUIRED, known: FRAMEWORK_COLUMNS, isGuarded: true, ...(columns && { columns }) };
 }
