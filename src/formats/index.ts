@@ -14,6 +14,8 @@ import { frameworkCsvExporter } from './framework-csv/write.ts';
 import { hrOpenFormat } from './hr-open/read.ts';
 import { jdxFormat } from './jdx/read.ts';
 import { jobPostingFormat } from './job-posting/read.ts';
+import { nocFormat } from './noc/read.ts';
+import { oasisFormat } from './oasis/read.ts';
 import { onetFormat } from './onet/read.ts';
 import { schemaOrgFormat } from './schema-org/read.ts';
 import { schemaOrgExporter } from './schema-org/write.ts';
@@ -37,7 +39,10 @@ export { badgeDocumentsFormat, readBadgeFile };
 export const formats: readonly Format[] = [
   escoFormat,
   crosswalkFormat,
+  osmtCodesFormat,
   onetFormat,
+  oasisFormat,
+  nocFormat,
   frameworkCsvFormat,
   catalogueCsvFormat,
   caseFormat,
@@ -46,7 +51,6 @@ export const formats: readonly Format[] = [
   jdxFormat,
   jobPostingFormat,
   schemaOrgFormat,
-  osmtCodesFormat,
   rsdCsvFormat,
   rsdFormat,
   badgeDocumentsFormat,
