@@ -6,7 +6,7 @@ import { toGlobalId } from '../../../src/graphql/global-id.ts';
 import { findLearnerByKey } from '../../../src/learners/index.ts';
 import { valueOrThrow } from '../../../src/problem.ts';
 import type { TestDatabase } from '../database.ts';
-import { escoFiles } from '../esco-folder.ts';
+import { escoFiles, uri } from '../esco-folder.ts';
 import type { Hub } from '../hub.ts';
 import { importInto } from '../import-into.ts';
 import type { TestIssuer } from '../issuer.ts';
@@ -46,6 +46,8 @@ export interface MatrixWorld {
   readonly framework: string;
   readonly skill: string;
   readonly occupation: string;
+  /** One that has its skills through a crosswalk. */
+  readonly inferring: string;
   readonly credential: string;
   /** Credentials that have something of each kind. */
   readonly with: Readonly<Record<keyof typeof PARTS, string>>;
@@ -69,6 +71,12 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
   const { database } = hub;
   await seedDemo(database);
   await importInto(database, 'esco', escoFiles());
+  await importInto(database, 'noc', {
+    'structure.csv': 'Level,Code - NOC 2021 V1.0,Class title\n5,63202,Bakers\n',
+  });
+  await importInto(database, 'crosswalk', {
+    'skos.csv': `subject,predicate,object,vintage,subject_framework\n63202,skos:closeMatch,${uri.occupation('o1')},2025,noc\n`,
+  });
   const failed = await importInto(database, 'catalogue-csv', { 'catalogue.csv': 'no,such,header\n1,2,3\n' });
   const flawed = await importInto(database, 'catalogue-csv', { 'catalogue.csv': flawedCatalogue() });
   const dry = await importInto(database, 'catalogue-csv', { 'catalogue.csv': flawedCatalogue() }, { mode: 'DRY_RUN' });
@@ -163,6 +171,7 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
       'Occupation',
       await id('occupation', `exists (select from occupation_skill where occupation_id = occupation.id)`),
     ),
+    inferring: toGlobalId('Occupation', await id('occupation', `code = '63202'`)),
     credential: toGlobalId('Credential', await id('credential', 'true')),
     with: Object.fromEntries(withParts),
     source: toGlobalId('Source', Number(flawed.sourceId)),
