@@ -2,6 +2,7 @@ import { badgeDocumentsFormat, readBadgeFile } from './badge-documents/read.ts';
 import { caseFormat } from './case/read.ts';
 import { caseExporter } from './case/write.ts';
 import { catalogueCsvFormat } from './catalogue-csv/read.ts';
+import { courseCsvFormat } from './course-csv/read.ts';
 import { crosswalkFormat } from './crosswalk/read.ts';
 import { ctdlFormat } from './ctdl/read.ts';
 import { ctdlExporter } from './ctdl/write.ts';
@@ -53,6 +54,7 @@ export const formats: readonly Format[] = [
   schemaOrgFormat,
   rsdCsvFormat,
   rsdFormat,
+  courseCsvFormat,
   badgeDocumentsFormat,
 ];
 
