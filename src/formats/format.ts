@@ -62,6 +62,7 @@ export const ISSUE_CODES = {
   LEARNER_RECORD: "The document is a learner's own; only the posting in it, if any, is imported.",
   PAGES_INCOMPLETE:
     'A paged address gave a page twice, more pages than are read, or fewer records than it said; none is taken for deleted.',
+  ELEMENT_WITHDRAWN: 'Its publisher withdrew the element: it is kept, and no skill or occupation any more.',
 } as const;
 export type IssueCode = keyof typeof ISSUE_CODES;
 

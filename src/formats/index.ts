@@ -15,6 +15,7 @@ import { frameworkCsvExporter } from './framework-csv/write.ts';
 import { hrOpenFormat } from './hr-open/read.ts';
 import { jdxFormat } from './jdx/read.ts';
 import { jobPostingFormat } from './job-posting/read.ts';
+import { niceFormat } from './nice/read.ts';
 import { nocFormat } from './noc/read.ts';
 import { oasisFormat } from './oasis/read.ts';
 import { onetFormat } from './onet/read.ts';
@@ -42,6 +43,7 @@ export const formats: readonly Format[] = [
   crosswalkFormat,
   osmtCodesFormat,
   onetFormat,
+  niceFormat,
   oasisFormat,
   nocFormat,
   frameworkCsvFormat,
