@@ -128,7 +128,7 @@ export class InferredSkillResolver {
     return 'INFERRED';
   }
 
-  @FieldResolver(() => SkillType, { description: 'The skill.' })
+  @FieldResolver(() => SkillType, { description: 'What the occupation is taken to need.' })
   skill(@Root() { skillId }: InferredSkill, @Ctx() ctx: Context): Promise<SkillRow | null> {
     return skillById(ctx).load(skillId);
   }
