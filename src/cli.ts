@@ -144,6 +144,7 @@ program
   .option('--framework <code>', 'short code to load a framework under')
   .option('--framework-version <version>', "the publisher's version")
   .option('--column <ours=theirs>', 'header that holds a column of our template; may be repeated', columnMapping)
+  .option('--mapping <file>', 'JSON file that says which column of a CSV file fills which of ours')
   .option('--dry-run', 'show what would come of it, and change nothing')
   .option('--only-failed', 'read only the records that the newest run left out')
   .option('--issues <file.csv>', 'write the issues of the run as a table')

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { SingleBar } from 'cli-progress';
 import type { Database, Db } from './db/client.ts';
@@ -24,6 +24,8 @@ export interface ImportFlags {
   readonly framework?: string;
   readonly frameworkVersion?: string;
   readonly column?: Readonly<Record<string, string>>;
+  /** Path of a mapping file. */
+  readonly mapping?: string;
   readonly dryRun?: boolean;
   readonly onlyFailed?: boolean;
   readonly issues?: string;
@@ -74,11 +76,12 @@ function unlessProblem(error: unknown): ProblemError {
   throw error;
 }
 
-function requestOf(path: string, { format, framework, frameworkVersion, column }: ImportFlags): ImportRequest {
+function requestOf(path: string, { format, framework, frameworkVersion, column, mapping }: ImportFlags): ImportRequest {
   const options = {
     ...(framework && { framework }),
     ...(frameworkVersion && { frameworkVersion }),
     ...(column && { columns: column }),
+    ...(mapping && { mapping: readFileSync(mapping, 'utf8') }),
   };
   return { location: path, format, options };
 }

@@ -7,6 +7,9 @@ export interface TableRow {
   /** 1-based line the row starts on. */
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
+  /** The file's own cells, where `cells` were made of them by a mapping, and what it did not understand. */
+  readonly raw?: Readonly<Record<string, string>>;
+  readonly doubts?: readonly { readonly column: string; readonly message: string; readonly raw: string }[];
 }
 
 /** What a table must look like: columns it cannot do without, all columns we read, and foreign names for ours. */
@@ -16,12 +19,15 @@ export interface TableShape {
   readonly columns?: Readonly<Record<string, string>>;
   /** Whether it is a template of ours, in which a cell that a spreadsheet would compute begins with `'` (`writeTable`). */
   readonly isGuarded?: boolean;
+  /** Turns a row of a foreign file into one of ours. */
+  readonly map?: (row: TableRow) => TableRow;
 }
 
 /** Largest cell that is read, in characters. */
 const CELL_AT_MOST = 1_000_000;
 
-function plain(header: string): string {
+/** A header without line breaks, non-breaking and doubled blanks. */
+export function plain(header: string): string {
   return header.replace(/[\uFEFF\u00A0\s]+/gu, ' ').trim();
 }
 
@@ -40,7 +46,8 @@ function unguarded(cell: string): string {
   return /^'[=+\-@\t\r＝＋－＠]/u.test(cell) ? cell.slice(1) : cell;
 }
 
-async function headerOf(file: InputFile): Promise<readonly string[]> {
+/** The first row of a file; empty where it has none. */
+export async function headerOf(file: InputFile): Promise<readonly string[]> {
   for await (const { cells } of rawRows(file, () => {})) return cells;
   return [];
 }
@@ -137,7 +144,7 @@ export async function* readTable(file: InputFile, shape: TableShape, report: Rep
       const cell = cells[index] ?? '';
       row[names[index] ?? ''] = shape.isGuarded ? unguarded(cell) : cell;
     }
-    yield { line, cells: row };
+    yield shape.map ? shape.map({ line, cells: row }) : { line, cells: row };
   }
 }
 

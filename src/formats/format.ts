@@ -20,6 +20,8 @@ export interface Input {
   readonly isPartial?: true;
   /** Foreign column name of each column of our template that goes by another name. */
   readonly columns?: Readonly<Record<string, string>>;
+  /** JSON of the mapping by which `csv-mapping` reads a foreign table. */
+  readonly mapping?: string;
   readonly framework?: string;
   readonly frameworkVersion?: string;
 }

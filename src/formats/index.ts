@@ -2,11 +2,12 @@ import { badgeDocumentsFormat, readBadgeFile } from './badge-documents/read.ts';
 import { caseFormat } from './case/read.ts';
 import { caseExporter } from './case/write.ts';
 import { catalogueCsvFormat } from './catalogue-csv/read.ts';
+import { catalogueCsvExporter } from './catalogue-csv/write.ts';
 import { courseCsvFormat } from './course-csv/read.ts';
 import { crosswalkFormat } from './crosswalk/read.ts';
+import { csvMappingFormat } from './csv-mapping/read.ts';
 import { ctdlFormat } from './ctdl/read.ts';
 import { ctdlExporter } from './ctdl/write.ts';
-import { catalogueCsvExporter } from './catalogue-csv/write.ts';
 import { escoFormat } from './esco/read.ts';
 import type { Exporter } from './export.ts';
 import type { Format, Input } from './format.ts';
@@ -19,13 +20,13 @@ import { niceFormat } from './nice/read.ts';
 import { nocFormat } from './noc/read.ts';
 import { oasisFormat } from './oasis/read.ts';
 import { onetFormat } from './onet/read.ts';
-import { schemaOrgFormat } from './schema-org/read.ts';
-import { schemaOrgExporter } from './schema-org/write.ts';
 import { osmtCodesFormat } from './rsd/read-codes.ts';
 import { rsdCsvFormat } from './rsd/read-csv.ts';
 import { rsdFormat } from './rsd/read-json.ts';
 import { rsdCsvExporter } from './rsd/write-csv.ts';
 import { rsdExporter } from './rsd/write-json.ts';
+import { schemaOrgFormat } from './schema-org/read.ts';
+import { schemaOrgExporter } from './schema-org/write.ts';
 
 export { type MissingPart, missingParts, withPart } from './badge-documents/missing-parts.ts';
 export { type DocumentReading, readBadge, readBadgeDocument } from './badge-documents/read-document.ts';
@@ -53,9 +54,10 @@ export const formats: readonly Format[] = [
   hrOpenFormat,
   jdxFormat,
   jobPostingFormat,
-  schemaOrgFormat,
   rsdCsvFormat,
   rsdFormat,
+  schemaOrgFormat,
+  csvMappingFormat,
   courseCsvFormat,
   badgeDocumentsFormat,
 ];
@@ -63,12 +65,12 @@ export const formats: readonly Format[] = [
 /** Every way out there is; a new one is a file in its format's folder and a line here. */
 export const exporters: readonly Exporter[] = [
   caseExporter,
-  ctdlExporter,
   catalogueCsvExporter,
+  ctdlExporter,
   frameworkCsvExporter,
-  schemaOrgExporter,
   rsdCsvExporter,
   rsdExporter,
+  schemaOrgExporter,
 ];
 
 export function exporterNamed(name: string): Exporter | undefined {

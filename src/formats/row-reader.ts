@@ -17,6 +17,7 @@ export class RowReader {
   constructor(row: TableRow, file: string) {
     this.#row = row;
     this.place = { file, line: row.line };
+    for (const { column, message, raw } of row.doubts ?? []) this.doubt(column, message, raw);
   }
 
   /** What was noted so far, errors first. */
@@ -28,10 +29,14 @@ export class RowReader {
     return this.#issues.some(({ severity }) => severity === 'ERROR');
   }
 
-  /** The row with all that is stated in it, also in columns we do not know, in one order whatever the file's. */
-  get raw(): Readonly<Record<string, string>> {
-    const stated = Object.entries(this.#row.cells).filter(([, cell]) => cell !== '');
-    return Object.fromEntries(stated.sort(([one], [other]) => (one < other ? -1 : 1)));
+  /** All that is stated in the row, also in columns we do not know, in one order whatever the file's. */
+  get cells(): Readonly<Record<string, string>> {
+    return inOrder(this.#row.cells);
+  }
+
+  /** The source's own record: the cells; of a foreign table its own beside what they were mapped to, so that both are compared. */
+  get raw(): Readonly<Record<string, unknown>> {
+    return this.#row.raw ? { row: inOrder(this.#row.raw), mapped: this.cells } : this.cells;
   }
 
   text(column: string): string | undefined {
@@ -141,4 +146,9 @@ export class RowReader {
     const found = allowed.find((each) => each === value);
     return found ?? this.doubt(column, `"${cell}" is none of ${allowed.join(', ')}`, cell);
   }
+}
+
+function inOrder(cells: Readonly<Record<string, string>>): Record<string, string> {
+  const stated = Object.entries(cells).filter(([, cell]) => cell !== '');
+  return Object.fromEntries(stated.sort(([one], [other]) => (one < other ? -1 : 1)));
 }

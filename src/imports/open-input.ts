@@ -184,11 +184,12 @@ function opened(input: Input, bytesTotal: number, close: () => Promise<void>): O
 }
 
 function inputOf(name: string, files: readonly InputFile[], { options, isPartial = false }: InputAsked): Input {
-  const { columns, framework, frameworkVersion } = options;
+  const { columns, mapping, framework, frameworkVersion } = options;
   return {
     ...{ name, files },
     ...(isPartial && { isPartial }),
     ...(columns && { columns }),
+    ...(mapping !== undefined && { mapping }),
     ...(framework !== undefined && { framework }),
     ...(frameworkVersion !== undefined && { frameworkVersion }),
   };

@@ -44,11 +44,12 @@ type Refused = Result<never, 'BAD_USER_INPUT'>;
 
 /** A registration as the flow takes it. */
 export function requestOf(input: RegisterSourceInput): Result<ImportRequest, 'BAD_USER_INPUT'> {
-  const { location, format, framework, frameworkVersion, columns } = input;
+  const { location, format, framework, frameworkVersion, columns, mapping } = input;
   const options: ImportOptions = {
     ...(framework != null && { framework }),
     ...(frameworkVersion != null && { frameworkVersion }),
     ...(columns != null && { columns: Object.fromEntries(columns.map(({ column, header }) => [column, header])) }),
+    ...(mapping != null && { mapping }),
   };
   const terms = termsIn(input, {});
   return terms.ok ? ok({ ...terms.value, location, format: format ?? undefined, options }) : terms;

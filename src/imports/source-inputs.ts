@@ -158,6 +158,11 @@ export class RegisterSourceInput {
     description: 'Columns of a spreadsheet that go by other names; none when absent.',
   })
   columns?: ColumnMappingInput[] | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'JSON of a mapping of foreign columns to ours, for `csv-mapping`; none when absent.',
+  })
+  mapping?: string | null;
   @Field(() => Boolean, PARTIAL) isPartial?: boolean | null;
   @Field(() => String, SCHEDULE) schedule?: string | null;
   @Field(() => PagingInput, PAGING) paging?: PagingInput | null;

@@ -55,6 +55,8 @@ export interface ImportOptions {
   readonly frameworkVersion?: string;
   /** Foreign column name of each column of our template that goes by another name. */
   readonly columns?: Readonly<Record<string, string>>;
+  /** JSON of the mapping by which `csv-mapping` reads a foreign table. */
+  readonly mapping?: string;
 }
 
 /** Where a run stands: everything before `position` is committed. */

@@ -38,7 +38,7 @@ export function providerFrom(row: RowReader): OrganizationRecord {
   const uri = providerUriOf(row);
   row.required('provider_id');
   row.refuseLong('provider_id', uri);
-  const stated = Object.entries(row.raw).filter(([column]) => column.startsWith('provider_'));
+  const stated = Object.entries(row.cells).filter(([column]) => column.startsWith('provider_'));
   return {
     type: 'organization',
     kind: 'organization',

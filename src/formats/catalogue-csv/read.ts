@@ -1,5 +1,6 @@
-import { checkTables, hasColumns, readTable } from '../csv.ts';
-import type { Format } from '../format.ts';
+import { checkTables, hasColumns, readTable, type TableShape } from '../csv.ts';
+import type { Format, Input, Report } from '../format.ts';
+import type { HubRecord } from '../record.ts';
 import { reportMissingFiles } from '../report-missing-files.ts';
 import { RowReader } from '../row-reader.ts';
 import { credentialFrom, providerFrom } from './map.ts';
@@ -20,24 +21,27 @@ export const catalogueCsvFormat: Format = {
 
   complete: () => ['organization', 'credential'],
 
-  async *read(input, report) {
-    reportMissingFiles(input, report);
-    const met = new Set<string>();
-    for (const file of input.files) {
-      for await (const stated of readTable(file, shapeOf(input.columns), report)) {
-        const row = new RowReader(stated, file.name);
-        const provider = providerFrom(row);
-        const credential = credentialFrom(row);
-        for (const issue of row.issues) {
-          report({ ...issue, record: { kind: credential.kind, key: credential.key } });
-          // An ERROR stands for one record left out, and a row is one record: its first error says why.
-          if (issue.severity === 'ERROR') break;
-        }
-        if (row.isRefused) continue;
-        if (!met.has(provider.uri)) yield provider;
-        met.add(provider.uri);
-        yield credential;
-      }
-    }
-  },
+  read: (input, report) => readCatalogue(input, report, shapeOf(input.columns)),
 };
+
+/** Credentials of tables of the given shape, each provider before its first. */
+export async function* readCatalogue(input: Input, report: Report, shape: TableShape): AsyncGenerator<HubRecord> {
+  reportMissingFiles(input, report);
+  const met = new Set<string>();
+  for (const file of input.files) {
+    for await (const stated of readTable(file, shape, report)) {
+      const row = new RowReader(stated, file.name);
+      const provider = providerFrom(row);
+      const credential = credentialFrom(row);
+      for (const issue of row.issues) {
+        report({ ...issue, record: { kind: credential.kind, key: credential.key } });
+        // An ERROR stands for one record left out, and a row is one record: its first error says why.
+        if (issue.severity === 'ERROR') break;
+      }
+      if (row.isRefused) continue;
+      if (!met.has(provider.uri)) yield provider;
+      met.add(provider.uri);
+      yield credential;
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import { checkTables, hasColumns, readTable } from '../csv.ts';
+import { checkTables, hasColumns, readTable, type TableShape } from '../csv.ts';
 import type { Format, Input, InputFile, Report } from '../format.ts';
 import { Hierarchy } from '../hierarchy.ts';
 import type { FrameworkRecord, HubRecord, SkillRecord } from '../record.ts';
@@ -22,28 +22,31 @@ export const frameworkCsvFormat: Format = {
 
   complete: () => ['skill', 'skill-relation'],
 
-  async *read(input, report) {
-    reportMissingFiles(input, report);
-    let code: string | null = null;
-    for await (const row of rowsOf(input, report)) {
-      const skill = skillOf(row, input, code);
-      // Edges come in a second pass, since a row may name a skill that stands below it; their faults are told here.
-      relationsFrom(row);
-      const framework: FrameworkRecord | null = code === null ? frameworkFrom(row, input) : null;
-      if (framework && !row.isRefused) {
-        code = framework.code;
-        yield framework;
-      }
-      for (const issue of row.issues) {
-        report({ ...issue, record: { kind: skill.kind, key: skill.key } });
-        // An ERROR stands for one record left out, and a row is one record: its first error says why.
-        if (issue.severity === 'ERROR') break;
-      }
-      if (!row.isRefused) yield skill;
-    }
-    if (code !== null) yield* relations(input, code, report);
-  },
+  read: (input, report) => readFramework(input, report, shapeOf(input.columns)),
 };
+
+/** Skills of tables of the given shape, then their relations. */
+export async function* readFramework(input: Input, report: Report, shape: TableShape): AsyncGenerator<HubRecord> {
+  reportMissingFiles(input, report);
+  let code: string | null = null;
+  for await (const row of rowsOf(input, shape, report)) {
+    const skill = skillOf(row, input, code);
+    // Edges come in a second pass, since a row may name a skill that stands below it; their faults are told here.
+    relationsFrom(row);
+    const framework: FrameworkRecord | null = code === null ? frameworkFrom(row, input) : null;
+    if (framework && !row.isRefused) {
+      code = framework.code;
+      yield framework;
+    }
+    for (const issue of row.issues) {
+      report({ ...issue, record: { kind: skill.kind, key: skill.key } });
+      // An ERROR stands for one record left out, and a row is one record: its first error says why.
+      if (issue.severity === 'ERROR') break;
+    }
+    if (!row.isRefused) yield skill;
+  }
+  if (code !== null) yield* relations(input, shape, code, report);
+}
 
 /** The row's skill; a row of another framework than the first one's is refused. */
 function skillOf(row: RowReader, input: Input, code: string | null): SkillRecord {
@@ -53,17 +56,17 @@ function skillOf(row: RowReader, input: Input, code: string | null): SkillRecord
   return skillFrom(row);
 }
 
-async function* rowsOf(input: Input, report: Report): AsyncGenerator<RowReader> {
-  for (const file of input.files) yield* rowsOfFile(file, input, report);
+async function* rowsOf(input: Input, shape: TableShape, report: Report): AsyncGenerator<RowReader> {
+  for (const file of input.files) yield* rowsOfFile(file, shape, report);
 }
 
-async function* rowsOfFile(file: InputFile, input: Input, report: Report): AsyncGenerator<RowReader> {
-  for await (const row of readTable(file, shapeOf(input.columns), report)) yield new RowReader(row, file.name);
+async function* rowsOfFile(file: InputFile, shape: TableShape, report: Report): AsyncGenerator<RowReader> {
+  for await (const row of readTable(file, shape, report)) yield new RowReader(row, file.name);
 }
 
-async function* relations(input: Input, code: string, report: Report): AsyncGenerator<HubRecord> {
+async function* relations(input: Input, shape: TableShape, code: string, report: Report): AsyncGenerator<HubRecord> {
   const hierarchy = new Hierarchy();
-  for await (const row of rowsOf(input, () => {})) {
+  for await (const row of rowsOf(input, shape, () => {})) {
     skillOf(row, input, code);
     if (row.isRefused) continue;
     for (const edge of relationsFrom(row)) {
