@@ -3,6 +3,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A name and a password (RFC 7617). */
+export type BasicCredentialsInput = {
+  /** Kept sealed, and never given back. */
+  password: string;
+  /** Without a colon. */
+  username: string;
+};
+
 /** Which candidates; what is absent does not limit. */
 export type CandidateFilter = {
   /** True leaves out who does not meet all that is required. */
@@ -91,6 +99,14 @@ export type DeliveryMode =
   /** At work. */
   | 'WORKPLACE';
 
+/** A header of the host’s own, such as `X-Api-Key`. */
+export type HeaderCredentialsInput = {
+  /** Name of the header. */
+  name: string;
+  /** Kept sealed, and never given back. */
+  value: string;
+};
+
 /** States of a run in order; the last four end it. */
 export type ImportState =
   /** Records are read and stored. */
@@ -128,6 +144,15 @@ export type IssueSeverity =
   /** The record is in, with a doubt. */
   | 'WARNING';
 
+/** How a moment is written in an address. */
+export type MomentForm =
+  /** Its day in UTC, such as `2026-03-01`. */
+  | 'DAY'
+  /** ISO 8601 in UTC, such as `2026-03-01T04:30:00.000Z`. */
+  | 'INSTANT'
+  /** Seconds since 1970. */
+  | 'UNIX_SECONDS';
+
 /** Which occupations; what is absent does not limit. */
 export type OccupationFilter = {
   /** The framework's own code, such as ESCO's `2511.3`. */
@@ -137,6 +162,47 @@ export type OccupationFilter = {
   /** A whole label or alias in any language, whatever its case. */
   label?: string | null | undefined;
 };
+
+/** How an address is asked page by page; what is left out is as usual for the style. */
+export type PagingInput = {
+  /** Number of the first page, 0 or 1; 1 when absent. */
+  first?: number | null | undefined;
+  /** JSON Pointer (RFC 6901) to the records of a page; the page itself or the first list in it when absent. */
+  items?: string | null | undefined;
+  /** JSON Pointer to the next cursor or address; `/next` when absent. */
+  next?: string | null | undefined;
+  /** Pages that are read at most, up to 10,000; 1,000 when absent. */
+  pagesAtMost?: number | null | undefined;
+  /** Query parameter of the page's number, the offset or the cursor. */
+  parameter?: string | null | undefined;
+  /** Records a page is asked to have, 1 to 10,000; 100 when absent. */
+  size?: number | null | undefined;
+  /** Query parameter of how many records a page has. */
+  sizeParameter?: string | null | undefined;
+  /** How pages are told apart. */
+  style: PagingStyle;
+};
+
+/** How an address gives its records page by page: four ways that are general, then those of hosts the field uses. */
+export type PagingStyle =
+  /** Badgr's API v2. */
+  | 'BADGR'
+  /** CASE 1.0 and 1.1: lists `CFDocuments`, and reads the package of each. */
+  | 'CASE'
+  /** Search of the Credential Registry. */
+  | 'CREDENTIAL_REGISTRY'
+  /** Credly's API. */
+  | 'CREDLY'
+  /** The body says what is next: an address, or a cursor for a query parameter. */
+  | 'CURSOR'
+  /** The header `Link` with `rel="next"` says what is next (RFC 8288). */
+  | 'LINK'
+  /** Records are counted in a query parameter, up to an empty page or a shorter one. */
+  | 'OFFSET'
+  /** OSMT's API v3. */
+  | 'OSMT'
+  /** Pages are numbered in a query parameter, up to an empty or a shorter one. */
+  | 'PAGE';
 
 /** The learner's limits and what they want least of. */
 export type PlanConstraints = {
@@ -167,11 +233,13 @@ export type PlanObjective =
   /** Hours of workload. */
   | 'HOURS';
 
-/** A file or folder, and what its owner says about it. */
+/** Where records come from, and what its owner says about it. */
 export type RegisterSourceInput = {
   /** Columns of a spreadsheet that go by other names; none when absent. */
   columns?: Array<ColumnMappingInput> | null | undefined;
-  /** One of esco, framework-csv, catalogue-csv, open-badges; recognised when absent. */
+  /** What the host is asked with; null for nothing. */
+  credentials?: SourceCredentialsInput | null | undefined;
+  /** One of esco, crosswalk, osmt-codes, onet, nice, oasis, noc, framework-csv, catalogue-csv, case, ctdl, hr-open, jdx, job-posting, rsd-csv, rsd, schema-org, csv-mapping, course-csv, open-badges; told by content when absent, of an address at its first reading. */
   format?: string | null | undefined;
   /** Short code to load a framework under; the source's own when absent. */
   framework?: string | null | undefined;
@@ -179,8 +247,20 @@ export type RegisterSourceInput = {
   frameworkVersion?: string | null | undefined;
   /** Yours and new for each thing asked, 16 to 255 characters, such as a UUID. Asked again with it within a day, the mutation is not done again and answers the same. */
   idempotencyKey?: string | null | undefined;
-  /** Path of a file or folder the server can read. */
+  /** Whether a reading states only some of the records, so that none is taken for deleted; false when absent. */
+  isPartial?: boolean | null | undefined;
+  /** Path of a file or folder the server can read, `upload:ID` of a file left at `POST /uploads`, or an https address. A zip is the files in it. */
   location: string;
+  /** JSON of a mapping of foreign columns to ours, for `csv-mapping`; none when absent. */
+  mapping?: string | null | undefined;
+  /** What lists call it; the last part of the location when absent. */
+  name?: string | null | undefined;
+  /** For an address that gives pages; null for one answer. */
+  paging?: PagingInput | null | undefined;
+  /** When it is read: a cron pattern of five fields, in UTC, such as `30 4 * * *`; null for on request alone. */
+  schedule?: string | null | undefined;
+  /** For a host that tells what changed; null to read all each time. */
+  since?: SinceInput | null | undefined;
 };
 
 /** How a requirement stands in the eyes of the viewer. NOT_DISCLOSED: nothing shared with them shows it. */
@@ -199,6 +279,20 @@ export type RequirementState =
   | 'UNRESOLVED'
   /** A verified badge shows the skill itself. */
   | 'VERIFIED';
+
+/** How a host is asked for what changed since the last reading. Such a reading tells nothing gone. */
+export type SinceInput = {
+  /** How the moment is written; INSTANT when absent. */
+  form?: MomentForm | null | undefined;
+  /** Days after which all is read again, which alone tells what is gone, 1 to 3,650; 30 when absent. */
+  fullEveryDays?: number | null | undefined;
+  /** Minutes before the last reading that are asked for again, 0 to 10,080; 60 when absent. */
+  overlapMinutes?: number | null | undefined;
+  /** Query parameter that holds the moment, such as `from`. */
+  parameter: string;
+  /** What the parameter holds around `{since}`, such as `lastChangeDateTime>'{since}'`; the moment alone when absent. */
+  template?: string | null | undefined;
+};
 
 /** Which skills; what is absent does not limit. */
 export type SkillFilter = {
@@ -229,10 +323,26 @@ export type SkillKind =
   /** Its framework does not say. */
   | 'UNSPECIFIED';
 
+/** What a host is asked with: exactly one of these. Kept sealed, never given back, and sent to no other host. */
+export type SourceCredentialsInput = {
+  /** Sent as `Authorization: Basic …`. */
+  basic?: BasicCredentialsInput | null | undefined;
+  /** A token, sent as `Authorization: Bearer …`. */
+  bearer?: string | null | undefined;
+  /** Sent as they are. */
+  header?: HeaderCredentialsInput | null | undefined;
+};
+
 /** A registered source, or a location to register on the way. */
 export type StartImportInput = {
+  /** Columns that go by other names, of a registered source, from this run on; as before when absent. */
+  columns?: Array<ColumnMappingInput> | null | undefined;
+  /** Shows what would come of it, as the run’s `diff`, counters and issues, and changes nothing else. */
+  dryRun?: boolean | null | undefined;
   /** Yours and new for each thing asked, 16 to 255 characters, such as a UUID. Asked again with it within a day, the mutation is not done again and answers the same. */
   idempotencyKey?: string | null | undefined;
+  /** Reads only the records that the newest run left out; nothing is taken for gone. */
+  onlyFailed?: boolean | null | undefined;
   /** A location to register first; leave `sourceId` out. */
   source?: RegisterSourceInput | null | undefined;
   /** A registered source; leave `source` out. */
