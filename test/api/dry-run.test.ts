@@ -150,8 +150,6 @@ describe('a dry run', () => {
     const badges = writeFolder({ 'one.json': badge('urn:ida:2', 'ida@example.org') }, 'badges');
     expect(
       await diffOf(await runOf(hub.database, { format: 'open-badges', location: badges }, { mode: 'DRY_RUN' })),
-    ).toEqual([
-      { kind: 'badge', key: '', change: 'CREATED', before: null, after: null },
-    ]);
+    ).toEqual([{ kind: 'badge', key: '', change: 'CREATED', before: null, after: null }]);
   });
 });
