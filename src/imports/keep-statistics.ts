@@ -22,6 +22,17 @@ const TABLES: Readonly<Record<RecordType, readonly string[]>> = {
   'occupation-crosswalk': ['occupation_crosswalk'],
 };
 
+/** Rows that are not worth a look: the planner copes with small tables it knows nothing of. */
+const WORTHWHILE = 1_000;
+/** A table this many times larger than what came in is still as it was known. */
+const SHARE = 5;
+
+/** Tables that have grown by that many rows. */
+export interface Growth {
+  readonly tables: readonly string[];
+  readonly fresh: number;
+}
+
 /** Rows written since a type's tables were last looked at, as a multiple of those before, that make them worth another look. */
 const GROWTH = 3;
 
@@ -32,25 +43,30 @@ const GROWTH = 3;
  *
  * @returns told the type of each batch before it is applied, and how many rows the run had written by then
  */
-export function watchGrowth(): (next: RecordType, written: number) => readonly string[] {
+export function watchGrowth(): (next: RecordType, written: number) => Growth | null {
   let type: RecordType = 'framework';
   let begun = 0;
   let analysed = 0;
   return (next, written) => {
     const fresh = written - begun - analysed;
-    const isDue = fresh > 0 && (next !== type || fresh >= GROWTH * analysed);
-    const tables = isDue ? TABLES[type] : [];
+    const isDue = fresh >= WORTHWHILE && (next !== type || fresh >= GROWTH * analysed);
+    const grown = isDue ? { tables: TABLES[type], fresh } : null;
     if (isDue) analysed += fresh;
     if (next !== type) [type, begun, analysed] = [next, written, 0];
-    return tables;
+    return grown;
   };
 }
 
-export async function analyse(db: Db, tables: readonly string[]): Promise<void> {
+/** Looks at those of the tables that the fresh rows change much: a look at a large one takes a second, whatever came in. */
+export async function analyse(db: Db, { tables, fresh }: Growth): Promise<void> {
   if (tables.length === 0) return;
   const named = sql.join(
     tables.map((table) => sql`${table}`),
     sql`, `,
   );
-  await db.execute(sql`select tessera_analyse(array[${named}])`);
+  await db.execute(
+    sql`select tessera_analyse(array_agg(relname::text)) from pg_class
+        where relnamespace = 'public'::regnamespace and relname in (${named}) and reltuples < ${fresh * SHARE}
+        having count(*) > 0`,
+  );
 }

@@ -11,7 +11,7 @@ import { type Batch, batches, IssueCollector, oneAhead } from './batches.ts';
 import type { SourceAccess } from './fetch-input.ts';
 import { findDiff, recordDiff } from './find-diff.ts';
 import { type Conclusion, dropGone, linkWhatWaited } from './finish-run.ts';
-import { analyse, watchGrowth } from './keep-statistics.ts';
+import { analyse, type Growth, watchGrowth } from './keep-statistics.ts';
 import { findLeftOut, readLeftOut } from './left-out.ts';
 import { lockSource } from './lock-source.ts';
 import { noteChanges, stopNoting } from './note-changes.ts';
@@ -196,7 +196,7 @@ async function readSource(db: Db, run: ImportRun, work: Work): Promise<ImportRun
           const checkpoint = { fingerprint: print, position: batch.position, tracksSeen };
           return recordBatch(tx, latest, counts, checkpoint, work.bytesRead());
         }),
-      analyse: (tables) => outliving(db, (tx) => analyse(tx, tables)),
+      analyse: (growth) => outliving(db, (tx) => analyse(tx, growth)),
     },
   );
   return finish(db, applied, work);
@@ -236,7 +236,7 @@ function readingOf(run: ImportRun, { source, format, tracksSeen }: Work): Readin
 /** How a batch is applied, and which tables are looked at while they grow. */
 interface Applying {
   apply(latest: ImportRun, batch: Batch): Promise<ImportRun>;
-  analyse(tables: readonly string[]): Promise<void>;
+  analyse(growth: Growth): Promise<void>;
 }
 
 /** Applies every batch of the input; one that PostgreSQL refuses is halved until the record at fault is left out. */
@@ -250,7 +250,7 @@ async function applyAll(run: ImportRun, work: Work, { apply, analyse }: Applying
   for await (const batch of oneAhead(batches(format.read(input, collector.report), collector, from))) {
     watch.signal?.throwIfAborted();
     const grown = grownBefore(batch.type, latest.created + latest.updated);
-    if (grown.length > 0) await analyse(grown);
+    if (grown) await analyse(grown);
     const parts = [batch];
     for (let part = parts.shift(); part; part = parts.shift()) {
       try {
@@ -270,7 +270,7 @@ async function applyAll(run: ImportRun, work: Work, { apply, analyse }: Applying
 async function finish(db: Db, run: ImportRun, work: Work): Promise<ImportRun> {
   const linking = await outliving(db, async (tx) => {
     // What the run has met is about to be compared with everything stored.
-    if (work.tracksSeen) await analyse(tx, ['import_seen']);
+    if (work.tracksSeen) await analyse(tx, { tables: ['import_seen'], fresh: run.seen });
     return enterState(tx, run, 'LINKING');
   });
   return outliving(db, async (tx) => {
