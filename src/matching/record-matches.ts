@@ -22,7 +22,11 @@ export async function recordMatches(
       // Two computations of one job take turns, so that the later one's rows stand.
       await tx.execute(sql`select 1 from job where id = ${jobId} for update`);
       const target = await findTarget(tx, { jobId });
-      if (!target.ok) return target;
+      if (!target.ok) {
+        // A job that asks for nothing any more keeps nobody.
+        await tx.execute(sql`delete from match where job_id = ${jobId}`);
+        return target;
+      }
       const { job, requirement, isInferred } = target.value;
       if (!job) return fail('NOT_FOUND', 'the job was deleted before it could be matched');
       const reader = { kind: 'ORGANIZATION', organizationId: job.employerId, isEmployer: true } as const;

@@ -282,10 +282,10 @@ describe('every code of docs/problems.md is met with its HTTP status, and names 
       name,
       statuses === '–' ? [0] : statuses?.split(', ').map(Number),
     ]);
-    const met = new Map<string, number[]>();
-    for (const [name, status] of CASES) met.set(name, [...(met.get(name) ?? []), status]);
+    const met = new Map<string, Set<number>>();
+    for (const [name, status] of CASES) met.set(name, new Set([...(met.get(name) ?? []), status]));
     expect(Object.fromEntries(stated)).toEqual(
-      Object.fromEntries([...met].map(([name, statuses]) => [name, statuses.sort((a, b) => a - b)])),
+      Object.fromEntries([...met].map(([name, statuses]) => [name, [...statuses].sort((a, b) => a - b)])),
     );
   });
 });

@@ -149,16 +149,23 @@ describe('imported postings', () => {
     expect(await jobsOf('P-3')).toMatchObject([{ state: 'OPEN' }]);
   });
 
-  test('ask for nothing where they state nothing: nobody is a candidate, and the gap is no number gone wrong', async () => {
+  test('ask for nothing where they state nothing: there is no gap to a job nothing is known of, and that is said', async () => {
     await read(posting('P-1'), { title: 'Any', positionID: 'P-9', hiringOrganization: { name: 'Lakeside Analytics' } });
     const [{ id, requirement }] = await jobsOf('P-9');
     expect(requirement.children).toEqual([]);
-    const { data } = await hub.ask(
-      `query ($job: ID!, $learner: ID!) { skillGap(learnerId: $learner, jobId: $job) { score requiredTotal }
-        candidates(jobId: $job) { nodes { score } } }`,
-      { job: id, learner },
-    );
-    expect(data).toEqual({ skillGap: { score: 0, requiredTotal: 0 }, candidates: { nodes: [] } });
+    for (const asked of [
+      'skillGap(learnerId: $learner, jobId: $job) { score }',
+      'candidates(jobId: $job) { nodes { score } }',
+    ]) {
+      const { errors } = await hub.ask(
+        `query ($job: ID!, $learner: ID!) { job(id: $job) { id } node(id: $learner) { id } ${asked} }`,
+        {
+          job: id,
+          learner,
+        },
+      );
+      expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    }
   });
 
   test('that cannot be stored are left out, each with an issue, and the others are in', async () => {
