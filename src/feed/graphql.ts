@@ -21,8 +21,8 @@ const KindEnum = published('ChangeKind', ['UPSERT', 'TOMBSTONE'], 'What became o
   TOMBSTONE: 'It is gone: its source no longer states it, or it was deleted.',
 });
 const NounEnum = published('ChangedType', FEED_NOUNS, 'What the feed tells of.', {
-  ORGANIZATION: 'An Organization.',
-  FRAMEWORK: 'A Framework.',
+  ORGANIZATION: 'A provider, employer or other body.',
+  FRAMEWORK: 'A published set of skills, with its occupations.',
   SKILL: 'A Skill, with its relations from either end.',
   OCCUPATION: 'An Occupation, with the skills it needs and its heading.',
   CREDENTIAL: 'A Credential, with its skills, relations, offerings, endorsements, prior learning and funding.',
