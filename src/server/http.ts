@@ -33,6 +33,7 @@ import { errorFormatter } from './format-error.ts';
 import { graphiqlPage } from './graphiql-page.ts';
 import { addIssues } from './issues.ts';
 import { LIMITS } from './limits.ts';
+import { addOpenBadges } from './open-badges.ts';
 import { makeSchema } from './schema.ts';
 import { addServerSentEvents } from './server-sent-events.ts';
 import { addSharePage } from './share-page.ts';
@@ -118,6 +119,7 @@ export async function startHttp(
   addUploads(app, plain);
   addExport(app, plain);
   addCase(app, plain);
+  addOpenBadges(app, plain);
   addExports(app, plain);
   addIssues(app, plain);
   addBulk(app, plain);
