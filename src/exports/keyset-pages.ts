@@ -4,6 +4,7 @@ interface Paged {
   readonly id: string;
   readonly isOwn: boolean;
   readonly record: ExportRecord['record'];
+  readonly linked?: ExportRecord['linked'];
 }
 
 /**
@@ -18,7 +19,7 @@ export async function* keysetPages(
   let after = 0;
   for (;;) {
     const rows = await find(after);
-    for (const { record, isOwn } of rows) yield { record, isOwn };
+    for (const { record, isOwn, linked } of rows) yield { record, isOwn, ...(linked && { linked }) };
     const last = rows.at(-1);
     if (!last || rows.length < size) return;
     after = Number(last.id);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import { query } from '../db/rows.ts';
-import type { ExportRecord } from '../formats/export.ts';
+import type { ExportRecord, LinkedSkill } from '../formats/export.ts';
 import type { CredentialRecord, KeptRecord, OrganizationRecord } from '../formats/record.ts';
 import { keysetPages } from './keyset-pages.ts';
 
@@ -112,10 +112,22 @@ const PARTS = sql`
               from funding_eligibility eligibility join funding_program program on program.id = eligibility.program_id
               where eligibility.credential_id = subject.id)`;
 
+/** The skills a credential's words were linked to, as `LinkedSkill`. */
+const LINKED = sql`(
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+           'statement', words.statement, 'uri', skill.uri, 'code', skill.code, 'format', origin.format))
+           || jsonb_build_object('labels', skill.labels, 'framework', framework.name) order by words.id), '[]')
+  from credential_skill words
+  join skill on skill.id = words.skill_id and skill.tombstoned_at is null
+  join framework on framework.id = skill.framework_id
+  left join source_record came on came.id = skill.source_record_id
+  left join source origin on origin.id = came.source_id
+  where words.credential_id = subject.id)`;
+
 function findCredentials(db: Db, formatName: string, provider: string | undefined, after: number) {
-  return query<Row<CredentialRecord>>(
+  return query<Row<CredentialRecord> & { linked: LinkedSkill[] }>(
     db,
-    sql`select subject.id, coalesce(source.format = ${formatName}, false) as "isOwn",
+    sql`select subject.id, coalesce(source.format = ${formatName}, false) as "isOwn", ${LINKED} as linked,
                jsonb_strip_nulls(jsonb_build_object(
                  'type', 'credential', 'place', ${JSON.stringify(HERE)}::jsonb, 'providerUri', provider.uri,
                  ${CREDENTIAL_FIELDS}) || jsonb_build_object(${PARTS})) || jsonb_build_object(${STATED}) as record

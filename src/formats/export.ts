@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../db/columns.ts';
 import type { HubRecord } from './record.ts';
 
 /** A record on its way out. */
@@ -8,6 +9,20 @@ export interface ExportRecord {
    * mapped from what the hub holds. A `kept` record is handed only to the format it came in.
    */
   readonly isOwn: boolean;
+  /** Of a credential: the skills its words were linked to, a word each. A word that no skill answers to is not among them. */
+  readonly linked?: readonly LinkedSkill[];
+}
+
+/** What a credential's words stand for. */
+export interface LinkedSkill {
+  /** As the credential's record states it. */
+  readonly statement: string;
+  readonly uri: string;
+  readonly code?: string;
+  readonly labels: LocalizedText;
+  readonly framework: LocalizedText;
+  /** Name of the format the skill came in, such as `case`. */
+  readonly format?: string;
 }
 
 /** What is being written, for the head of a file. */

@@ -20,6 +20,7 @@ import { niceFormat } from './nice/read.ts';
 import { nocFormat } from './noc/read.ts';
 import { oasisFormat } from './oasis/read.ts';
 import { onetFormat } from './onet/read.ts';
+import { openBadgesExporter } from './open-badges/write-achievements.ts';
 import { osmtCodesFormat } from './rsd/read-codes.ts';
 import { rsdCsvFormat } from './rsd/read-csv.ts';
 import { rsdFormat } from './rsd/read-json.ts';
@@ -68,6 +69,7 @@ export const exporters: readonly Exporter[] = [
   catalogueCsvExporter,
   ctdlExporter,
   frameworkCsvExporter,
+  openBadgesExporter,
   rsdCsvExporter,
   rsdExporter,
   schemaOrgExporter,

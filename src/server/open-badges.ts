@@ -28,7 +28,7 @@ function serviceDescription(hubUrl: string) {
       version: '3.0',
       description:
         'A hub of micro-credentials. Credentials and profiles are not exchanged by the Open Badges API here: badges are handed ' +
-        `in and read at ${hubUrl}/graphql.`,
+        `in and read at ${hubUrl}/graphql, and definitions are at ${hubUrl}/exports/catalogue/open-badges.`,
     },
     servers: [{ url: `${hubUrl}${BASE}` }],
     paths: {

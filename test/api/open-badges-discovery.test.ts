@@ -28,6 +28,7 @@ describe('the Open Badges discovery document', () => {
       Object.keys(operations).map((method) => [method.toUpperCase(), path] as const),
     );
     expect(claimed).toEqual([['GET', '/discovery']]);
+    expect((await fetch(`${hub.url}/exports/catalogue/open-badges`)).status).toBe(200);
     for (const [method, path] of [
       ['GET', '/credentials'],
       ['POST', '/credentials'],
