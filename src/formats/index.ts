@@ -15,7 +15,9 @@ import { frameworkCsvFormat } from './framework-csv/read.ts';
 import { frameworkCsvExporter } from './framework-csv/write.ts';
 import { hrOpenFormat } from './hr-open/read.ts';
 import { jdxFormat } from './jdx/read.ts';
+import { jdxExporter } from './jdx/write.ts';
 import { jobPostingFormat } from './job-posting/read.ts';
+import { jobPostingExporter } from './job-posting/write.ts';
 import { niceFormat } from './nice/read.ts';
 import { nocFormat } from './noc/read.ts';
 import { oasisFormat } from './oasis/read.ts';
@@ -69,6 +71,8 @@ export const exporters: readonly Exporter[] = [
   catalogueCsvExporter,
   ctdlExporter,
   frameworkCsvExporter,
+  jdxExporter,
+  jobPostingExporter,
   openBadgesExporter,
   rsdCsvExporter,
   rsdExporter,

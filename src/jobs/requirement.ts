@@ -92,6 +92,12 @@ export interface StatedRequirement {
   readonly desiredLevel?: StatedLevel | null | undefined;
 }
 
+/** The leaves of a stated tree, left to right. */
+export function statedLeaves(stated: StatedRequirement): StatedRequirement[] {
+  const parts = stated.all ?? stated.any ?? stated.of;
+  return parts ? parts.flatMap(statedLeaves) : [stated];
+}
+
 /** As `LevelWords`; at least a name or a value. */
 export interface StatedLevel {
   readonly name?: string | null | undefined;

@@ -49,13 +49,18 @@ function addressOf(job: ObjectReader): string | undefined {
   return stated.find((each): each is string => typeof each === 'string' && /^https?:\/\/[^\s/]/iu.test(each));
 }
 
-/** The first category; five digits of a scheme that calls itself NOC are a code of NOC 2021. */
+/** The first category; five digits of a scheme that calls itself NOC, in any of them, are a code of NOC 2021. */
 function occupationOf(job: ObjectReader): { words: string | undefined; noc2021: string | undefined } | undefined {
-  const [term] = job.objects('occupationCategories', 'occupationCategory');
+  const terms = job.objects('occupationCategories', 'occupationCategory');
+  const [term] = terms;
   if (!term) return undefined;
+  const noc2021 = terms.map(nocOf).find((code) => code !== undefined);
+  return { words: term.text('termCode') ?? wordsOf(term, ['name'], []), noc2021 };
+}
+
+function nocOf(term: ObjectReader): string | undefined {
   const code = term.text('termCode');
   const [scheme] = term.items('inDefinedTermSet');
   const isNoc = /\bNOC\b|National Occupational Classification/iu.test(JSON.stringify(scheme?.value ?? ''));
-  const noc2021 = isNoc && code !== undefined && /^\d{1,5}$/u.test(code) ? code.padStart(5, '0') : undefined;
-  return { words: code ?? wordsOf(term, ['name'], []), noc2021 };
+  return isNoc && code !== undefined && /^\d{1,5}$/u.test(code) ? code.padStart(5, '0') : undefined;
 }

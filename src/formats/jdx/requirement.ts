@@ -102,21 +102,29 @@ function firstTerm(stated: ObjectReader, name: string): string | undefined {
   return term ? wordsOf(term, ['name'], ['termCode']) : undefined;
 }
 
-/** All of the parts, or one of what does instead. */
+/**
+ * All of the parts, or one of what does instead.
+ *
+ * @param atLeast  how many do, where that is more than one. Source: CTDL `ceterms:requiredNumber`
+ */
 function alternatives(
   needed: readonly StatedRequirement[],
   instead: readonly StatedRequirement[],
   importance: Importance,
+  atLeast = 1,
 ): StatedRequirement[] {
   if (instead.length === 0) return [...needed];
   const [alone] = needed;
   const whole = needed.length > 1 ? [{ all: needed, importance }] : alone ? [alone] : [];
   const any = [...whole, ...instead];
-  return any.length === 1 ? any : [{ any, importance }];
+  if (any.length === 1) return any;
+  const isCount = Number.isInteger(atLeast) && atLeast > 1 && atLeast <= any.length;
+  return isCount ? [{ of: any, atLeast, importance }] : [{ any, importance }];
 }
 
 /**
- * A Condition: all it names is needed, unless one of its alternative conditions holds; its preferred conditions are welcome.
+ * A Condition: all it names is needed, unless one of its alternative conditions holds, or as many as it says; its preferred
+ * conditions are welcome.
  * Source: JDX JobSchema+, Condition.
  */
 function conditionFrom(condition: ObjectReader): StatedRequirement | null {
@@ -133,13 +141,22 @@ function conditionFrom(condition: ObjectReader): StatedRequirement | null {
     .objects('preferredConditions', 'preferredCondition')
     .flatMap((inner) => conditionFrom(inner) ?? [])
     .map((inner) => ({ ...inner, importance: 'PREFERRED' as const }));
-  const parts = [...alternatives(own, instead, 'REQUIRED'), ...preferred];
+  const parts = [...alternatives(own, instead, 'REQUIRED', condition.number('requiredNumber')), ...preferred];
   const [part] = parts;
   if (part === undefined) {
     condition.doubt('', 'it names nothing that is asked for; state a credential, skill or education', condition.raw);
     return null;
   }
-  return parts.length === 1 ? part : { all: parts };
+  return { ...(parts.length === 1 ? part : { all: parts }), ...groupAnnotationOf(condition) };
+}
+
+/** What an annotation of a whole condition says; one that is not required is of no stated importance. */
+function groupAnnotationOf(condition: ObjectReader): Pick<StatedRequirement, 'importance' | 'weight'> {
+  const [annotation] = condition.objects('annotation');
+  if (!annotation) return {};
+  const stated = annotatedImportance(annotation);
+  const importance = stated ?? (annotation.flag('required') === false ? 'UNSPECIFIED' : undefined);
+  return { ...given('importance', importance), ...weightOf(annotation) };
 }
 
 /** The singular names JobSchema+ gives the same members inside a Condition. */

@@ -1,6 +1,6 @@
 import type { StatedRequirement } from '../../jobs/requirement.ts';
 import { isObject } from '../badge-packaging/object.ts';
-import type { ObjectReader } from '../object-reader.ts';
+import type { Item, ObjectReader } from '../object-reader.ts';
 import { employerFrom } from '../postings/employer.ts';
 import { textFromHtml } from '../postings/html-text.ts';
 import { jobRecordFrom, leafOf } from '../postings/posting.ts';
@@ -49,24 +49,32 @@ function identifierOf(job: ObjectReader): string | undefined {
     : undefined;
 }
 
-/** A code and its title (`15-2051.00 Data Scientists`), or a CategoryCode; five digits of a set named NOC are NOC 2021. */
+/** The first occupation it names; five digits of a set named NOC, in any of them, are NOC 2021. */
 function occupationOf(job: ObjectReader): { words: string | undefined; noc2021: string | undefined } | undefined {
-  for (const name of ['occupationalCategory', 'relevantOccupation']) {
-    const [item] = job.items(name);
-    if (!item) continue;
-    if (typeof item.value === 'string') {
-      const [, code] = /^([\d.-]*\d[\d.-]*)(?:\s|$)/u.exec(item.value.trim()) ?? [];
-      return { words: code ?? item.value.trim(), noc2021: undefined };
-    }
-    const category = objectOf(job, item);
-    if (!category) continue;
-    const code = category.text('codeValue');
-    const set = JSON.stringify(category.raw.inCodeSet ?? '');
-    const isNoc =
-      code !== undefined && /^\d{1,5}$/u.test(code) && /\bNOC\b|National Occupational Classification/iu.test(set);
-    return { words: code ?? wordsOf(category, ['name'], []), noc2021: isNoc ? code.padStart(5, '0') : undefined };
+  const items = ['occupationalCategory', 'relevantOccupation'].flatMap((name) => job.items(name));
+  const named = items.flatMap((item) => {
+    const category = categoryFrom(job, item);
+    return category ? [category] : [];
+  });
+  return named[0] && { ...named[0], noc2021: named.find(({ noc2021 }) => noc2021 !== undefined)?.noc2021 };
+}
+
+/** A code and its title (`15-2051.00 Data Scientists`), or a CategoryCode. */
+function categoryFrom(
+  job: ObjectReader,
+  item: Item,
+): { words: string | undefined; noc2021: string | undefined } | null {
+  if (typeof item.value === 'string') {
+    const [, code] = /^([\d.-]*\d[\d.-]*)(?:\s|$)/u.exec(item.value.trim()) ?? [];
+    return { words: code ?? item.value.trim(), noc2021: undefined };
   }
-  return undefined;
+  const category = objectOf(job, item);
+  if (!category) return null;
+  const code = category.text('codeValue');
+  const set = JSON.stringify(category.raw.inCodeSet ?? '');
+  const isNoc =
+    code !== undefined && /^\d{1,5}$/u.test(code) && /\bNOC\b|National Occupational Classification/iu.test(set);
+  return { words: code ?? wordsOf(category, ['name'], []), noc2021: isNoc ? code.padStart(5, '0') : undefined };
 }
 
 /** `skills` is text, of which several are joined by commas; a DefinedTerm; or an address. Each is named once. */
