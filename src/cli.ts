@@ -253,6 +253,16 @@ out
     ),
   );
 out
+  .command('jobs')
+  .description('write open postings out in an external format')
+  .requiredOption('--format <name>', `one of ${namesOf('JOBS')}`)
+  .option('--out <file>', 'a new file; standard output when absent')
+  .action(
+    withDatabase('tessera-export', (db, config, _print, { format, out }: ExportFlags) =>
+      runExportFile(db, config, { what: 'JOBS' }, { format, out }),
+    ),
+  );
+out
   .command('learner')
   .description("write everything of a learner's, as the learner gets it, with their badges as one record")
   .argument('<key>', "the learner's key, as their portal gives it")

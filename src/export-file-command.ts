@@ -8,7 +8,7 @@ import { type ExportScope, writeExport } from './exports/index.ts';
 import { fail, ProblemError } from './problem.ts';
 
 /**
- * Writes a framework or the catalogue in an external format, as `GET /exports/…` answers it, to a new file or standard output.
+ * Writes a framework, the catalogue or open postings in an external format, as `GET /exports/…` answers it, to a new file or standard output.
  *
  * @throws ProblemError NOT_FOUND or BAD_USER_INPUT, as `writeExport` says, and where the file is there already
  */

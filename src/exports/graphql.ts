@@ -2,7 +2,7 @@ import { Ctx, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'ty
 import type { Context } from '../graphql/context.ts';
 import { FrameworkType } from '../skills/graphql.ts';
 import type { Framework } from '../skills/index.ts';
-import { exportersOf } from './write-export.ts';
+import { type ExportScope, exportersOf } from './write-export.ts';
 
 @ObjectType('ExportFormat', {
   description: 'A format something can be fetched in, with the address that answers it.',
@@ -15,7 +15,7 @@ export class ExportFormatType {
   @Field(() => String, { description: 'Fetch it with GET; it is written as it is read.' }) url: string;
 }
 
-function formatsAt(what: 'FRAMEWORK' | 'CATALOGUE', hubUrl: string, path: string): ExportFormatType[] {
+function formatsAt(what: ExportScope['what'], hubUrl: string, path: string): ExportFormatType[] {
   return exportersOf(what).map(({ name, label, mediaType }) => ({
     ...{ format: name, label, mediaType },
     url: `${hubUrl}/exports/${path}/${name}`,
@@ -29,6 +29,11 @@ export class ExportResolver {
   })
   catalogueExports(@Ctx() { publicUrl }: Context): ExportFormatType[] {
     return formatsAt('CATALOGUE', publicUrl, 'catalogue');
+  }
+
+  @Query(() => [ExportFormatType], { description: 'Formats of all open postings.' })
+  jobExports(@Ctx() { publicUrl }: Context): ExportFormatType[] {
+    return formatsAt('JOBS', publicUrl, 'jobs');
   }
 
   @FieldResolver(() => [ExportFormatType], { description: 'Formats the framework can be fetched in, whole.' })

@@ -139,7 +139,7 @@ function findCredentials(db: Db, formatName: string, provider: string | undefine
 }
 
 /** What the hub has no table for, of whole catalogues: sources whose records became organisations or credentials. */
-function findKept(db: Db, formatName: string, after: number) {
+export function findKept(db: Db, formatName: string, after: number) {
   return query<Row<KeptRecord>>(
     db,
     sql`select kept.id, true as "isOwn",

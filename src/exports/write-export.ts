@@ -6,11 +6,13 @@ import { exporterNamed, exporters } from '../formats/index.ts';
 import { fail, ok, type Result } from '../problem.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readFramework } from './read-framework.ts';
+import { readJobs } from './read-jobs.ts';
 
-/** What is written out: one framework by its code, or the catalogue, all of it or one provider's. */
+/** What is written out: one framework by its code; the catalogue, all of it or one provider's; or open postings. */
 export type ExportScope =
   | { readonly what: 'FRAMEWORK'; readonly code: string }
-  | { readonly what: 'CATALOGUE'; readonly provider?: string };
+  | { readonly what: 'CATALOGUE'; readonly provider?: string }
+  | { readonly what: 'JOBS' };
 
 /** An export that is about to be written. */
 export interface Export {
@@ -57,7 +59,7 @@ export async function writeExport(
 
 function recordsOf(db: Db, scope: ExportScope, formatName: string): AsyncIterable<ExportRecord> {
   if (scope.what === 'FRAMEWORK') return readFramework(db, scope.code, formatName);
-  return readCatalogue(db, formatName, scope);
+  return scope.what === 'JOBS' ? readJobs(db, formatName) : readCatalogue(db, formatName, scope);
 }
 
 interface Subject {
@@ -67,6 +69,7 @@ interface Subject {
 }
 
 async function findSubject(db: Db, scope: ExportScope): Promise<Result<Subject, 'NOT_FOUND'>> {
+  if (scope.what === 'JOBS') return ok({ title: 'Jobs', slug: 'jobs' });
   if (scope.what === 'CATALOGUE' && scope.provider === undefined) return ok({ title: 'Catalogue', slug: 'catalogue' });
   const isFramework = scope.what === 'FRAMEWORK';
   const [found] = await query<{ title: string; attribution: string | null }>(

@@ -22,7 +22,7 @@ export interface JobChanges extends Partial<Pick<PostingFacts, 'region' | 'occup
 }
 
 /**
- * Changes a posting. Run it in a transaction.
+ * Changes a posting. What was imported is the employer's own word from then on. Run it in a transaction.
  *
  * @param employerId  whose job it must be; null for anybody's
  * @returns the job and whether anything was changed, or the first input field at fault; then nothing was written
@@ -54,7 +54,12 @@ export async function updateJob(
   // Names lost the blanks around them, so they may now be what they were.
   const changes = differenceOf(stored, facts.value);
   const isChanged = Object.keys(changes).length > 0;
-  if (isChanged) await db.update(job).set(changes).where(eq(job.id, jobId));
+  if (isChanged || tree.value !== null) {
+    await db
+      .update(job)
+      .set({ ...changes, sourceRecordId: null })
+      .where(eq(job.id, jobId));
+  }
   if (tree.value !== null) await writeRequirement(db, jobId, await linkRequirement(db, tree.value));
   return ok({ jobId, isChanged: isChanged || tree.value !== null });
 }

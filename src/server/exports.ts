@@ -10,8 +10,8 @@ import { type PlainParts, plainHandler } from './plain.ts';
 const POINTS = 200;
 
 /**
- * `GET /exports/frameworks/CODE/FORMAT` and `GET /exports/catalogue/FORMAT?provider=URI`: what the hub publishes, in an external
- * format. `catalogueExports` and `Framework.exports` say which there are.
+ * `GET /exports/frameworks/CODE/FORMAT`, `GET /exports/catalogue/FORMAT?provider=URI` and `GET /exports/jobs/FORMAT`: what the hub
+ * publishes, in an external format. `catalogueExports`, `jobExports` and `Framework.exports` say which there are.
  */
 export function addExports(app: FastifyInstance, parts: PlainParts): void {
   const may = { rule: PUBLIC, points: POINTS };
@@ -29,6 +29,13 @@ export function addExports(app: FastifyInstance, parts: PlainParts): void {
       const { provider } = request.query as { provider?: unknown };
       const scope = { what: 'CATALOGUE' as const, ...(typeof provider === 'string' && { provider }) };
       return send(context, scope, format, reply);
+    }),
+  );
+  app.get(
+    '/exports/jobs/:format',
+    plainHandler(parts, may, (context, request, reply) => {
+      const { format } = request.params as { format: string };
+      return send(context, { what: 'JOBS' }, format, reply);
     }),
   );
 }
