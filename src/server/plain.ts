@@ -35,6 +35,7 @@ export function plainHandler(
       const context = await contextOf(request);
       const refused = refusalOf(rule, context.viewer);
       if (refused) return refuse(refused.code, refused.why);
+      refuseNul(request);
       await spend(context, points);
       const answered = await work(context, request, reply);
       for (const after of context.afterwards.values()) {
@@ -54,6 +55,13 @@ export function plainHandler(
       return reply.code(STATUS[code] ?? 500).send({ errors: [told] });
     }
   };
+}
+
+/** No text of PostgreSQL holds U+0000: what asks for it in an address asks for nothing that is here. */
+function refuseNul({ params, query }: FastifyRequest): void {
+  const stated = [...Object.entries(params ?? {}), ...Object.entries(query ?? {})];
+  const at = stated.find(([, value]) => [value].flat().some((text) => typeof text === 'string' && text.includes('\0')));
+  if (at) refuse('BAD_USER_INPUT', 'holds U+0000, which no text here may; leave it out', at[0]);
 }
 
 /** When a refusal says to come back, in seconds. */
