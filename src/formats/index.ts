@@ -9,6 +9,7 @@ import { csvMappingFormat } from './csv-mapping/read.ts';
 import { ctdlFormat } from './ctdl/read.ts';
 import { ctdlExporter } from './ctdl/write.ts';
 import { escoFormat } from './esco/read.ts';
+import { escoTabiyaFormat } from './esco-tabiya/read.ts';
 import type { Exporter } from './export.ts';
 import type { Format, Input } from './format.ts';
 import { frameworkCsvFormat } from './framework-csv/read.ts';
@@ -44,6 +45,7 @@ export { badgeDocumentsFormat, readBadgeFile };
 /** Every format there is; a new one is a folder and a line here. */
 export const formats: readonly Format[] = [
   escoFormat,
+  escoTabiyaFormat,
   crosswalkFormat,
   osmtCodesFormat,
   onetFormat,

@@ -3,6 +3,7 @@ import type { Format, Input, InputFault, InputFile, Issue, Report } from '../for
 import { Hierarchy } from '../hierarchy.ts';
 import type { HubRecord, OccupationRecord, SkillRecord } from '../record.ts';
 import { reportMissingFiles } from '../report-missing-files.ts';
+import { escoFramework } from './framework.ts';
 import { occupationFrom, occupationGroupFrom, skillFrom, skillGroupFrom } from './map.ts';
 import { ESCO_FILES, type EscoFile, escoFile, shapeOf } from './schema.ts';
 
@@ -72,15 +73,7 @@ export const escoFormat: Format = {
       const message = `${file}_<language>.csv is not in the folder; what only it states was not imported`;
       report({ severity: 'WARNING', code: 'FILE_MISSING', place: { file: `${file}_en.csv` }, message });
     }
-    yield {
-      type: 'framework',
-      place: { file: input.name },
-      code: input.framework ?? 'esco',
-      name: { en: 'European Skills, Competences, Qualifications and Occupations (ESCO)' },
-      version: input.frameworkVersion ?? /\d+\.\d+(?:\.\d+)?/u.exec(input.name)?.[0] ?? 'unknown',
-      uri: 'http://data.europa.eu/esco',
-      attribution: 'This service uses the ESCO classification of the European Commission.',
-    };
+    yield escoFramework(input);
     for (const [file, map] of ENTITIES) yield* concepts(found, file, map, report);
     yield* edges(found, report);
   },
