@@ -27,9 +27,19 @@ export interface OccupationToUpsert extends Concept {
 export interface FrameworkTarget {
   readonly frameworkId: FrameworkId;
   readonly versionId: FrameworkVersionId;
+  /** Versions that come after this one: what they state stands. */
+  readonly newerVersionIds: readonly FrameworkVersionId[];
 }
 
-/** Writes skills by URI. A language that a row does not state keeps the text it had. A URI may come once a language. */
+/** A concept that a newer version states is left as it is, unless who stated that now states this, or it is gone. */
+function unlessNewer(table: SQL, { newerVersionIds }: FrameworkTarget): SQL {
+  const newer = JSON.stringify(newerVersionIds.map(Number));
+  return sql`where ${table}.tombstoned_at is not null or ${table}.source_record_id is not distinct from excluded.source_record_id
+    or ${table}.framework_version_id is null
+    or not (${newer}::jsonb @> to_jsonb(${table}.framework_version_id))`;
+}
+
+/** Writes skills by URI; of two versions of a framework the newer one's stand. A language that a row does not state keeps the text it had. A URI may come once a language. */
 export async function upsertSkills(db: Db, target: FrameworkTarget, skills: readonly SkillToUpsert[]): Promise<void> {
   const rows = await mergeTexts(db, sql`skill`, target.frameworkId, skills);
   await db.execute(
@@ -46,7 +56,8 @@ export async function upsertSkills(db: Db, target: FrameworkTarget, skills: read
           set framework_version_id = excluded.framework_version_id, code = excluded.code, kind = excluded.kind,
               reuse_level = excluded.reuse_level, labels = excluded.labels, aliases = excluded.aliases,
               descriptions = excluded.descriptions, label_keys = excluded.label_keys,
-              source_record_id = excluded.source_record_id, tombstoned_at = null, updated_at = now()`,
+              source_record_id = excluded.source_record_id, tombstoned_at = null, updated_at = now()
+          ${unlessNewer(sql`skill`, target)}`,
   );
 }
 
@@ -71,7 +82,8 @@ export async function upsertOccupations(
           set framework_version_id = excluded.framework_version_id, code = excluded.code, kind = excluded.kind,
               labels = excluded.labels, aliases = excluded.aliases, descriptions = excluded.descriptions,
               label_keys = excluded.label_keys, source_record_id = excluded.source_record_id, tombstoned_at = null,
-              updated_at = now()`,
+              updated_at = now()
+          ${unlessNewer(sql`occupation`, target)}`,
   );
 }
 

@@ -33,5 +33,18 @@ export async function upsertFramework(db: Db, stated: FrameworkToUpsert): Promis
     .from(frameworkVersion)
     .where(sql`${frameworkVersion.frameworkId} = ${found.id} and ${frameworkVersion.version} = ${stated.version}`);
   if (!version) throw new Error(`version ${stated.version} of ${stated.code} vanished while it was imported`);
-  return { frameworkId: found.id, versionId: version.id };
+  const versions = await db
+    .select({ id: frameworkVersion.id, version: frameworkVersion.version })
+    .from(frameworkVersion)
+    .where(sql`${frameworkVersion.frameworkId} = ${found.id}`);
+  const newer = versions.filter((other) => isNewer(other.version, stated.version));
+  return { frameworkId: found.id, versionId: version.id, newerVersionIds: newer.map(({ id }) => id) };
+}
+
+const BY_NUMBER = new Intl.Collator('en', { numeric: true });
+
+/** Whether one version comes after another, number by number: 1.10 after 1.9. Names that are no numbers have no order. */
+function isNewer(one: string, other: string): boolean {
+  const isNumber = (version: string) => /^v?\d/u.test(version);
+  return isNumber(one) && isNumber(other) && BY_NUMBER.compare(one, other) > 0;
 }
