@@ -3,6 +3,7 @@ import { tombstoneCredentials } from '../credentials/index.ts';
 import { type Database, type Db, transaction } from '../db/client.ts';
 import type { ImportRunId } from '../db/ids.ts';
 import { query } from '../db/rows.ts';
+import { closeJobsGone } from '../jobs/index.ts';
 import { fail, type Result } from '../problem.ts';
 import { importRun } from '../provenance/tables.ts';
 import { tombstoneOrganizations } from '../providers/index.ts';
@@ -12,7 +13,7 @@ import { beginReading, endRun, enterState, findRun, type ImportRun } from './run
 import { requestImport } from './start-import.ts';
 
 /**
- * Queues a run that undoes what another did: what it created is tombstoned, what it updated goes back to what it was, what it
+ * Queues a run that undoes what another did: what it created is tombstoned (a job is closed), what it updated goes back to what it was, what it
  * tombstoned returns. What others have changed since stays as they left it. Runs are undone newest first.
  *
  * @returns ROLL_BACK_REFUSED where something stands in the way, RUN_IN_PROGRESS while the source is read
@@ -83,7 +84,7 @@ export async function rollBack(db: Db, run: ImportRun): Promise<ImportRun> {
 
 type Counts = Pick<ImportRun, 'created' | 'updated' | 'tombstoned'>;
 
-const EDGE_TABLES = ['skill_relation', 'occupation_relation', 'occupation_skill'] as const;
+const EDGE_TABLES = ['skill_relation', 'occupation_relation', 'occupation_skill', 'occupation_crosswalk'] as const;
 
 /** Undoes what is noted of a run, and tombstones what it was the first to state; records and relations are counted. */
 async function undo(tx: Db, { id, sourceId, checkpoint }: ImportRun): Promise<Counts> {
@@ -112,6 +113,7 @@ async function undo(tx: Db, { id, sourceId, checkpoint }: ImportRun): Promise<Co
   await tombstoneConcepts(tx, sourceId);
   await tombstoneCredentials(tx, sourceId);
   await tombstoneOrganizations(tx, sourceId, id);
+  await closeJobsGone(tx, sourceId);
   return {
     created: counts?.returned ?? 0,
     updated: counts?.updated ?? 0,
