@@ -46,10 +46,23 @@ function unguarded(cell: string): string {
   return /^'[=+\-@\t\r＝＋－＠]/u.test(cell) ? cell.slice(1) : cell;
 }
 
+/** No header is longer. What is no table may be one line of any size, and every format that reads tables looks at it. */
+const HEADER_AT_MOST = 256 * 1024;
+
 /** The first row of a file; empty where it has none. */
 export async function headerOf(file: InputFile): Promise<readonly string[]> {
-  for await (const { cells } of rawRows(file, () => {})) return cells;
+  const beginning = { ...file, bytes: () => beginningOf(file) };
+  for await (const { cells } of rawRows(beginning, () => {})) return cells;
   return [];
+}
+
+async function* beginningOf(file: InputFile): AsyncGenerator<Uint8Array> {
+  let left = HEADER_AT_MOST;
+  for await (const chunk of file.bytes()) {
+    yield chunk.subarray(0, left);
+    left -= chunk.length;
+    if (left <= 0) return;
+  }
 }
 
 /** Names in a file's first row, blanks of every kind made single ones: what tells one foreign table from another. */
