@@ -35,6 +35,8 @@ export interface Growth {
 
 /** Rows written since a type's tables were last looked at, as a multiple of those before, that make them worth another look. */
 const GROWTH = 3;
+/** The same where another type follows: less is enough, since the next will look the rows of this one up. */
+const GROWTH_AT_CHANGE = 0.5;
 
 /**
  * Which tables to look at while a run fills them, so that PostgreSQL's statistics stay true. Its own upkeep looks once a
@@ -45,14 +47,21 @@ const GROWTH = 3;
  */
 export function watchGrowth(): (next: RecordType, written: number) => Growth | null {
   let type: RecordType = 'framework';
-  let begun = 0;
-  let analysed = 0;
+  let told = 0;
+  const counts = new Map<RecordType, { fresh: number; analysed: number }>();
   return (next, written) => {
-    const fresh = written - begun - analysed;
-    const isDue = fresh >= WORTHWHILE && (next !== type || fresh >= GROWTH * analysed);
-    const grown = isDue ? { tables: TABLES[type], fresh } : null;
-    if (isDue) analysed += fresh;
-    if (next !== type) [type, begun, analysed] = [next, written, 0];
+    const count = counts.get(type) ?? { fresh: 0, analysed: 0 };
+    counts.set(type, count);
+    count.fresh += written - told;
+    told = written;
+    // Types may alternate row by row, as the providers and credentials of a catalogue do: a change alone is no reason.
+    const enough = Math.max(WORTHWHILE, count.analysed * (next === type ? GROWTH : GROWTH_AT_CHANGE));
+    const grown = count.fresh >= enough ? { tables: TABLES[type], fresh: count.fresh } : null;
+    if (grown) {
+      count.analysed += count.fresh;
+      count.fresh = 0;
+    }
+    type = next;
     return grown;
   };
 }
