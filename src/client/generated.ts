@@ -239,7 +239,7 @@ export type RegisterSourceInput = {
   columns?: Array<ColumnMappingInput> | null | undefined;
   /** What the host is asked with; null for nothing. */
   credentials?: SourceCredentialsInput | null | undefined;
-  /** One of esco, crosswalk, osmt-codes, onet, nice, oasis, noc, framework-csv, catalogue-csv, case, ctdl, hr-open, jdx, job-posting, rsd-csv, rsd, schema-org, csv-mapping, course-csv, open-badges; told by content when absent, of an address at its first reading. */
+  /** One of esco, esco-tabiya, crosswalk, osmt-codes, onet, nice, oasis, noc, framework-csv, catalogue-csv, case, ctdl, hr-open, jdx, job-posting, rsd-csv, rsd, schema-org, csv-mapping, course-csv, open-badges; told by content when absent, of an address at its first reading. */
   format?: string | null | undefined;
   /** Short code to load a framework under; the source's own when absent. */
   framework?: string | null | undefined;
