@@ -83,6 +83,7 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     ShareLink: node('ShareLink', world.shareLink),
     Change: query('changes(first: 1)', 'nodes[0]'),
     ChangeOrigin: query('changes(first: 1)', 'nodes[0]', 'origin'),
+    ExportFormat: query('catalogueExports[0]'),
     CoverageReport: query('coverage'),
     CoverageFigure: query('coverage', 'statementsLinked'),
     CoverageExample: query('coverage', 'statementsLinked', 'examples(first: 1)[0]'),
