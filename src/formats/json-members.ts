@@ -122,11 +122,11 @@ class Reader {
 
 const TOO_DEEP: Fault = {
   code: 'JSON_INVALID',
-  message: `what follows is nested deeper than ${DEPTH_AT_MOST} levels; leave out what is inside`,
+  message: `what follows is nested deeper than ${DEPTH_AT_MOST} levels, and nothing from there on is read; leave out what is inside`,
 };
 const TOO_LONG: Fault = {
   code: 'CELL_TOO_LARGE',
-  message: `a text that follows has more than ${STRING_BYTES_AT_MOST} bytes; shorten it`,
+  message: `a text that follows has more than ${STRING_BYTES_AT_MOST} bytes, and nothing from there on is read; shorten it`,
 };
 const ENDS_EARLY: Fault = {
   code: 'FILE_TRUNCATED',
@@ -137,5 +137,8 @@ function faultOf(error: unknown): Fault {
   const reason = error instanceof Error ? error.message.toWellFormed() : String(error);
   if (error instanceof TypeError)
     return { code: 'ENCODING_INVALID', message: 'the file is not UTF-8; save it as UTF-8' };
-  return { code: 'JSON_INVALID', message: `what follows is not JSON (${reason}); correct it and import it again` };
+  return {
+    code: 'JSON_INVALID',
+    message: `what follows is not JSON (${reason}), and nothing from there on is read; correct it and import it again`,
+  };
 }

@@ -145,3 +145,18 @@ fw,Framework,1,https://fw.example/2,A,GROUP,,Cook,,,,,
     expect(again.records.map(strip)).toEqual(records.map(strip));
   },
 );
+
+test.each([
+  'https://c.example/m',
+  'did:web:c.example',
+  'ce-00000000-0000-4000-8000-000000000001',
+  'res:ce-00000000-0000-4000-8000-000000000001',
+])('a credential that came from elsewhere keeps its identity on the way out and in: %s', async (uri) => {
+  const text = `provider_id,provider_name_en,credential_id,title_en\nc,C,${uri},Baking\n`;
+  const { records } = await readAll(catalogueCsvFormat, inputOf({ 'a.csv': text }));
+  const again = await readAll(
+    catalogueCsvFormat,
+    inputOf({ 'b.csv': await write(catalogueCsvExporter, records, false) }),
+  );
+  expect(again.records.map((record) => 'uri' in record && record.uri)).toEqual(['urn:tessera:provider:c', uri]);
+});

@@ -19,8 +19,8 @@ import { keyFault } from '../key-fault.ts';
 import type { CredentialRecord, OrganizationRecord } from '../record.ts';
 import type { RowReader } from '../row-reader.ts';
 
-/** A web address, DID or URN is an identity as it stands; anything else is a key within its provider. */
-const IS_URI = /^(https?:\/\/|urn:|did:|ce-[0-9a-f-]{36}$)/iu;
+/** A web address, DID, URN or CTID, also with a prefix (`res:ce-…`), is an identity as it stands; else a key within its provider. */
+const IS_URI = /^(https?:\/\/|urn:|did:|(?:[a-z]+:)?ce-[0-9a-f-]{36}$)/iu;
 
 export function providerUriOf(row: RowReader): string {
   const id = row.text('provider_id') ?? '';
