@@ -12,16 +12,23 @@ interface Paged {
  *
  * @param size  of a full page; a shorter one is the last
  */
-export async function* keysetPages(
-  find: (after: number) => Promise<readonly Paged[]>,
+export async function* pages<Row extends { readonly id: string }>(
+  find: (after: string) => Promise<readonly Row[]>,
   size: number,
-): AsyncGenerator<ExportRecord> {
-  let after = 0;
-  for (;;) {
+): AsyncGenerator<Row> {
+  for (let after = '0'; ; ) {
     const rows = await find(after);
-    for (const { record, isOwn, linked } of rows) yield { record, isOwn, ...(linked && { linked }) };
+    yield* rows;
     const last = rows.at(-1);
     if (!last || rows.length < size) return;
-    after = Number(last.id);
+    after = last.id;
   }
+}
+
+/** `pages` of a statement whose rows are records. */
+export async function* recordPages(
+  find: (after: string) => Promise<readonly Paged[]>,
+  size: number,
+): AsyncGenerator<ExportRecord> {
+  for await (const { record, isOwn, linked } of pages(find, size)) yield { record, isOwn, ...(linked && { linked }) };
 }

@@ -3,7 +3,7 @@ import type { Db } from '../db/client.ts';
 import { query } from '../db/rows.ts';
 import type { ExportRecord, LinkedSkill } from '../formats/export.ts';
 import type { CredentialRecord, KeptRecord, OrganizationRecord } from '../formats/record.ts';
-import { keysetPages } from './keyset-pages.ts';
+import { recordPages } from './keyset-pages.ts';
 
 /** Which part of the catalogue: all of it where no provider is named. */
 export interface CatalogueScope {
@@ -27,9 +27,9 @@ export async function* readCatalogue(
   formatName: string,
   { provider }: CatalogueScope = {},
 ): AsyncGenerator<ExportRecord> {
-  yield* keysetPages((after) => findOrganizations(db, formatName, provider, after), PAGE);
-  yield* keysetPages((after) => findCredentials(db, formatName, provider, after), PAGE);
-  if (provider === undefined) yield* keysetPages((after) => findKept(db, formatName, after), PAGE);
+  yield* recordPages((after) => findOrganizations(db, formatName, provider, after), PAGE);
+  yield* recordPages((after) => findCredentials(db, formatName, provider, after), PAGE);
+  if (provider === undefined) yield* recordPages((after) => findKept(db, formatName, after), PAGE);
 }
 
 type Row<R> = { id: string; isOwn: boolean; record: R } & Record<string, unknown>;
@@ -42,7 +42,7 @@ const CAME_FROM = sql`
   left join source_record stated on stated.id = subject.source_record_id
   left join source on source.id = stated.source_id`;
 
-function findOrganizations(db: Db, formatName: string, provider: string | undefined, after: number) {
+function findOrganizations(db: Db, formatName: string, provider: string | undefined, after: string) {
   return query<Row<OrganizationRecord>>(
     db,
     sql`select subject.id, coalesce(source.format = ${formatName}, false) as "isOwn",
@@ -124,7 +124,7 @@ const LINKED = sql`(
   left join source origin on origin.id = came.source_id
   where words.credential_id = subject.id)`;
 
-function findCredentials(db: Db, formatName: string, provider: string | undefined, after: number) {
+function findCredentials(db: Db, formatName: string, provider: string | undefined, after: string) {
   return query<Row<CredentialRecord> & { linked: LinkedSkill[] }>(
     db,
     sql`select subject.id, coalesce(source.format = ${formatName}, false) as "isOwn", ${LINKED} as linked,
@@ -139,7 +139,7 @@ function findCredentials(db: Db, formatName: string, provider: string | undefine
 }
 
 /** What the hub has no table for, of whole catalogues: sources whose records became organisations or credentials. */
-export function findKept(db: Db, formatName: string, after: number) {
+export function findKept(db: Db, formatName: string, after: string) {
   return query<Row<KeptRecord>>(
     db,
     sql`select kept.id, true as "isOwn",

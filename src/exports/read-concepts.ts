@@ -6,21 +6,9 @@ import type { ExportRecord } from '../formats/export.ts';
 import type { LevelScaleRecord } from '../formats/record.ts';
 import type { OccupationKind, ReuseLevel, SkillKind } from '../skills/skill.ts';
 import type { FrameworkScope } from './framework-scope.ts';
+import { pages } from './keyset-pages.ts';
 
 const PAGE = 1_000;
-
-/** Rows page by page, each page what stands behind the last row of the one before. */
-export async function* pages<Row extends { readonly id: string }>(
-  read: (after: string) => Promise<Row[]>,
-): AsyncGenerator<Row> {
-  for (let after = '0'; ; ) {
-    const rows = await read(after);
-    yield* rows;
-    const last = rows.at(-1);
-    if (!last || rows.length < PAGE) return;
-    after = last.id;
-  }
-}
 
 interface Row extends Record<string, unknown> {
   readonly id: string;
@@ -44,10 +32,11 @@ export async function* readConcepts(
   type: 'skill' | 'occupation',
 ): AsyncGenerator<ExportRecord> {
   const reuseLevel = type === 'skill' ? sql`concept.reuse_level` : sql`null`;
-  const rows = pages((after) =>
-    query<Row>(
-      db,
-      sql`select concept.id, concept.uri, concept.code, concept.kind, ${reuseLevel} as "reuseLevel", concept.labels,
+  const rows = pages(
+    (after) =>
+      query<Row>(
+        db,
+        sql`select concept.id, concept.uri, concept.code, concept.kind, ${reuseLevel} as "reuseLevel", concept.labels,
                  concept.aliases, concept.descriptions, record.kind as "recordKind", record.key as "recordKey", record.raw,
                  coalesce(source.format = ${formatName}, false) as "isOwn"
           from ${sql.raw(type)} concept
@@ -55,7 +44,8 @@ export async function* readConcepts(
           left join source on source.id = record.source_id
           where concept.framework_id = ${frameworkId} and concept.tombstoned_at is null and concept.id > ${after}
           order by concept.id limit ${PAGE}`,
-    ),
+      ),
+    PAGE,
   );
   for await (const row of rows) {
     const concept = {
@@ -84,18 +74,19 @@ export async function* readConcepts(
 
 /** Scales that a source of the framework states: those whose URI is the key of a record of it. */
 export async function* readLevelScales(db: Db, scope: FrameworkScope): AsyncGenerator<ExportRecord> {
-  const rows = pages((after) =>
-    query<{
-      id: string;
-      uri: string;
-      name: LocalizedText;
-      levels: LevelScaleRecord['levels'];
-      kind: string;
-      raw: unknown;
-      isOwn: boolean;
-    }>(
-      db,
-      sql`select scale.id, scale.uri, scale.name, stated.kind, stated.raw, stated.is_own as "isOwn",
+  const rows = pages(
+    (after) =>
+      query<{
+        id: string;
+        uri: string;
+        name: LocalizedText;
+        levels: LevelScaleRecord['levels'];
+        kind: string;
+        raw: unknown;
+        isOwn: boolean;
+      }>(
+        db,
+        sql`select scale.id, scale.uri, scale.name, stated.kind, stated.raw, stated.is_own as "isOwn",
                  (select coalesce(json_agg(json_strip_nulls(json_build_object(
                     'rank', level.rank, 'name', level.name, 'uri', level.uri)) order by level.rank), '[]'::json)
                   from level where level.scale_id = scale.id) as levels
@@ -107,7 +98,8 @@ export async function* readLevelScales(db: Db, scope: FrameworkScope): AsyncGene
               and not record.is_kept and record.tombstoned_at is null
             order by is_own desc, record.id desc limit 1) stated
           where scale.id > ${after} order by scale.id limit ${PAGE}`,
-    ),
+      ),
+    PAGE,
   );
   for await (const { uri, name, levels, kind, raw, isOwn } of rows) {
     const place = { file: scope.code };
@@ -117,15 +109,17 @@ export async function* readLevelScales(db: Db, scope: FrameworkScope): AsyncGene
 
 /** What the framework's sources had that the hub only keeps, where they are of the format written. */
 export async function* readKept(db: Db, scope: FrameworkScope, which: SQL): AsyncGenerator<ExportRecord> {
-  const rows = pages((after) =>
-    query<{ id: string; kind: string; key: string; raw: unknown }>(
-      db,
-      sql`select record.id, record.kind, record.key, record.raw
+  const rows = pages(
+    (after) =>
+      query<{ id: string; kind: string; key: string; raw: unknown }>(
+        db,
+        sql`select record.id, record.kind, record.key, record.raw
           from source_record record join source on source.id = record.source_id
           where record.source_id in ${scope.sourceIds} and source.format = ${scope.formatName}
             and record.is_kept and record.tombstoned_at is null and ${which} and record.id > ${after}
           order by record.id limit ${PAGE}`,
-    ),
+      ),
+    PAGE,
   );
   for await (const { kind, key, raw } of rows) {
     yield { record: { type: 'kept', place: { file: scope.code }, kind, key, raw }, isOwn: true };

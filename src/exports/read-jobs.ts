@@ -4,7 +4,7 @@ import { query } from '../db/rows.ts';
 import type { ExportRecord } from '../formats/export.ts';
 import type { JobRecord } from '../formats/record.ts';
 import type { Importance, RequirementKind, StatedLevel, StatedRequirement } from '../jobs/requirement.ts';
-import { keysetPages } from './keyset-pages.ts';
+import { recordPages } from './keyset-pages.ts';
 import { findKept } from './read-catalogue.ts';
 
 /** Postings of one statement, each with its whole requirement tree. */
@@ -17,8 +17,8 @@ const PAGE = 100;
  * @param formatName  of the exporter: postings that came in it and were not changed here since are its own
  */
 export async function* readJobs(db: Db, formatName: string): AsyncGenerator<ExportRecord> {
-  yield* keysetPages((after) => findPage(db, formatName, after), PAGE);
-  yield* keysetPages((after) => findKept(db, formatName, after), PAGE);
+  yield* recordPages((after) => findPage(db, formatName, after), PAGE);
+  yield* recordPages((after) => findKept(db, formatName, after), PAGE);
 }
 
 interface Node {
@@ -37,7 +37,7 @@ interface Node {
 
 type Row = { id: string; isOwn: boolean; record: JobRecord; nodes: readonly Node[] } & Record<string, unknown>;
 
-async function findPage(db: Db, formatName: string, after: number) {
+async function findPage(db: Db, formatName: string, after: string) {
   const rows = await query<Row>(
     db,
     sql`select job.id, coalesce(source.format = ${formatName}, false) as "isOwn",
