@@ -22,7 +22,8 @@ async function fetchExport(hub: Hub, path: string): Promise<string> {
 /** Counts of a run that found everything as it was. */
 const unchanged = ({ seen, created, updated, unchanged, tombstoned }: ImportRun, before: ImportRun) => ({
   changes: created + updated + tombstoned,
-  lost: before.created + before.unchanged - unchanged,
+  // An edge that a file states twice is one, and goes out once.
+  lost: before.created - unchanged,
   isRead: seen > 0,
 });
 const NOTHING = { changes: 0, lost: 0, isRead: true };
