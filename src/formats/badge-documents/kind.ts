@@ -30,7 +30,7 @@ export function kindOf(document: unknown): DocumentKind {
   const types = typesOf(document);
   const named = KINDS.find(([type]) => types.includes(type));
   if (named) return named[1];
-  if ('entityType' in document && BADGR.includes(String(document.entityType))) return 'BADGR';
+  if ('entityType' in document && BADGR.some((name) => name === document.entityType)) return 'BADGR';
   return 'badge_template' in document ? 'CREDLY' : 'UNKNOWN';
 }
 
