@@ -1,18 +1,15 @@
-import { asUtf8 } from './as-utf8.ts';
 import { parseJson } from './badge-packaging/json.ts';
 import type { InputFile, Report } from './format.ts';
 import { jsonMembers } from './json-members.ts';
 import { jsonShapeOf } from './json-shape.ts';
 import type { Place } from './record.ts';
+import { LINE_AT_MOST, linesOf } from './text-lines.ts';
 
 /** One document of a JSON file, and where it stands: a pointer, or in NDJSON a line. */
 export interface JsonDocument {
   readonly place: Place;
   readonly value: unknown;
 }
-
-/** Longest line of NDJSON that is read, in characters. */
-const LINE_AT_MOST = 4_000_000;
 
 /**
  * The documents of a JSON file one at a time, however they lie in it: one alone, a list, NDJSON, or a list within an object
@@ -48,26 +45,4 @@ async function* jsonLines(file: InputFile, report: Report): AsyncGenerator<JsonD
       else report({ severity: 'ERROR', code: 'JSON_INVALID', place, message: parsed.fault, raw: text.slice(0, 200) });
     }
   }
-}
-
-/** Lines with their 1-based number; null for one that is too long. */
-async function* linesOf(file: InputFile): AsyncGenerator<{ line: number; text: string | null }> {
-  const decoder = new TextDecoder();
-  let line = 1;
-  let held = '';
-  let isTooLong = false;
-  for await (const chunk of asUtf8(file.bytes())) {
-    const parts = (held + decoder.decode(chunk, { stream: true })).split('\n');
-    held = parts.pop() ?? '';
-    for (const part of parts) {
-      yield { line, text: isTooLong || part.length > LINE_AT_MOST ? null : part };
-      isTooLong = false;
-      line += 1;
-    }
-    if (held.length > LINE_AT_MOST) {
-      isTooLong = true;
-      held = '';
-    }
-  }
-  yield { line, text: isTooLong ? null : held + decoder.decode() };
 }

@@ -1,12 +1,11 @@
-import { asUtf8 } from '../as-utf8.ts';
 import type { Format, Input, InputFault, InputFile } from '../format.ts';
+import { headOf } from '../head-of.ts';
 import { openJson } from '../json-file.ts';
 import { reportMissingFiles } from '../report-missing-files.ts';
 import { readDocumentList } from './read-list.ts';
 import { readPackage } from './read-package.ts';
 
 /** How much of a file is looked at to tell what it is. */
-const HEAD_BYTES = 65_536;
 
 const PACKAGE = /"CF(?:Document|Items|Associations)"\s*:/u;
 const LIST = /"CFDocuments"\s*:/u;
@@ -80,15 +79,4 @@ async function shapeOf(file: InputFile): Promise<Shape> {
   if (LIST.test(head)) return 'LIST';
   if (/^\uFEFF?\s*\[/u.test(head) && DOCUMENT.test(head)) return 'BARE_LIST';
   return HOUSE_SHAPE.test(head) ? 'HOUSE_SHAPE' : null;
-}
-
-async function headOf(file: InputFile): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of asUtf8(file.bytes())) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= HEAD_BYTES) break;
-  }
-  return Buffer.concat(chunks).subarray(0, HEAD_BYTES).toString('utf8');
 }

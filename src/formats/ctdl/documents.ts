@@ -1,9 +1,10 @@
 import { isObject } from '../badge-packaging/object.ts';
 import type { InputFile, Place, Report } from '../format.ts';
+import { headOf } from '../head-of.ts';
 import { jsonMembers } from '../json-members.ts';
 import { decodeJws } from '../jws.ts';
 import { inOwnTerms, readContext, withoutShorthand } from './context.ts';
-import { headOf, isEnvelope, layoutOf } from './layout.ts';
+import { isEnvelope, layoutOf } from './layout.ts';
 import type { Json } from './node.ts';
 
 /** A node of a graph, and the document within which its blank labels hold. */

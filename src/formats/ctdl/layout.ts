@@ -1,21 +1,4 @@
-import { asUtf8 } from '../as-utf8.ts';
 import { isObject } from '../badge-packaging/object.ts';
-import type { InputFile } from '../format.ts';
-
-/** Source: formats/format.ts, `recognises` judges by the first 64 KB. */
-const HEAD = 65_536;
-
-/** The first 64 KB of a file, as text. */
-export async function headOf(file: InputFile): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of asUtf8(file.bytes())) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= HEAD) break;
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, HEAD));
-}
 
 /** How a file of JSON-LD is laid out, as far as its head tells. */
 export interface Layout {

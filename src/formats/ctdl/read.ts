@@ -1,4 +1,5 @@
 import type { Format, Input, InputFault, Report } from '../format.ts';
+import { headOf } from '../head-of.ts';
 import { Hierarchy } from '../hierarchy.ts';
 import { keyFault } from '../key-fault.ts';
 import type { FrameworkRecord, HubRecord, KeptRecord, LevelScaleRecord } from '../record.ts';
@@ -9,7 +10,6 @@ import { type GraphNode, nodesOf } from './documents.ts';
 import { canonicalUri, urnOf } from './identity.ts';
 import { inRuns, type Outgoing } from './in-runs.ts';
 import { jobFrom } from './job.ts';
-import { headOf } from './layout.ts';
 import { type Json, Node } from './node.ts';
 import { occupationFrom, occupationRelationsFrom, schemeOf } from './occupation.ts';
 import {

@@ -1,6 +1,7 @@
 import { statedLeaves } from '../../jobs/requirement.ts';
 import { isObject } from '../badge-packaging/object.ts';
-import type { Exporter } from '../export.ts';
+import type { Exporter, ExportRecord } from '../export.ts';
+import { graphText } from '../graph-text.ts';
 import { given } from '../open-badges/given.ts';
 import { type CategoryOut, categoriesOf, codesOf, languageOf, textOut, thingOut } from '../postings/out.ts';
 import type { JobRecord } from '../record.ts';
@@ -17,20 +18,16 @@ export const jobPostingExporter: Exporter = {
   mediaType: 'application/ld+json',
   extension: 'jsonld',
 
-  async *write(records) {
-    yield '{"@context":"https://schema.org","@graph":[';
-    let isFirst = true;
-    for await (const { record, isOwn } of records) {
-      const isJob = record.type === 'job';
-      const node =
-        isOwn && 'raw' in record ? (isJob ? ownFrom(record) : record.raw) : isJob ? postingFrom(record) : null;
-      if (node === null) continue;
-      yield `${isFirst ? '' : ','}\n${JSON.stringify(node)}`;
-      isFirst = false;
-    }
-    yield '\n]}\n';
-  },
+  write: (records) => graphText('https://schema.org', nodesOf(records)),
 };
+
+async function* nodesOf(records: AsyncIterable<ExportRecord>): AsyncGenerator<unknown> {
+  for await (const { record, isOwn } of records) {
+    if (record.type === 'job' && !isOwn) yield postingFrom(record);
+    else if (isOwn && 'raw' in record && record.raw !== null)
+      yield record.type === 'job' ? ownFrom(record) : record.raw;
+  }
+}
 
 /**
  * A posting as it came. One that names its employer by an address that means something in its own file only, such as `#employer`,

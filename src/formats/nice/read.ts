@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SkillKind } from '../../skills/skill.ts';
 import type { Format, InputFile, Report } from '../format.ts';
+import { headOf } from '../head-of.ts';
 import { type JsonMember, jsonMembers } from '../json-members.ts';
 import { keyFault, labelFault } from '../key-fault.ts';
 import type { HubRecord } from '../record.ts';
@@ -74,16 +75,6 @@ export const niceFormat: Format = {
     }
   },
 };
-
-async function headOf(file: InputFile): Promise<string> {
-  let head = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of file.bytes()) {
-    head += decoder.decode(chunk, { stream: true });
-    if (head.length >= 64 * 1024) break;
-  }
-  return head;
-}
 
 async function versionIn(files: readonly InputFile[]): Promise<string> {
   for (const file of files) {

@@ -1,6 +1,7 @@
 import type { CredentialType } from '../../credentials/credential.ts';
 import type { LocalizedText } from '../../db/columns.ts';
-import type { Exporter, LinkedSkill } from '../export.ts';
+import type { Exporter, ExportRecord, LinkedSkill } from '../export.ts';
+import { graphText } from '../graph-text.ts';
 import type { CredentialRecord, OrganizationRecord } from '../record.ts';
 import { given } from './given.ts';
 
@@ -33,20 +34,16 @@ export const openBadgesExporter: Exporter = {
   mediaType: 'application/ld+json',
   extension: 'jsonld',
 
-  async *write(records) {
-    yield `{"@context":${JSON.stringify(CONTEXTS)},"@graph":[`;
-    const providers = new Map<string, OrganizationRecord>();
-    let isFirst = true;
-    for await (const { record, linked = [] } of records) {
-      if (record.type === 'organization') providers.set(record.uri, { ...record, raw: null });
-      if (record.type !== 'credential') continue;
-      const achievement = achievementFrom(record, providers.get(record.providerUri), linked);
-      yield `${isFirst ? '' : ','}\n${JSON.stringify(achievement)}`;
-      isFirst = false;
-    }
-    yield '\n]}\n';
-  },
+  write: (records) => graphText(CONTEXTS, achievementsOf(records)),
 };
+
+async function* achievementsOf(records: AsyncIterable<ExportRecord>): AsyncGenerator<unknown> {
+  const providers = new Map<string, OrganizationRecord>();
+  for await (const { record, linked = [] } of records) {
+    if (record.type === 'organization') providers.set(record.uri, { ...record, raw: null });
+    if (record.type === 'credential') yield achievementFrom(record, providers.get(record.providerUri), linked);
+  }
+}
 
 function achievementFrom(
   record: CredentialRecord,

@@ -1,5 +1,5 @@
-import { asUtf8 } from '../as-utf8.ts';
 import type { Format, InputFile } from '../format.ts';
+import { headOf } from '../head-of.ts';
 import { openJson } from '../json-file.ts';
 import { pointerTo } from '../json-members.ts';
 import { textOf } from '../json-value.ts';
@@ -10,7 +10,6 @@ import { isJsonLines, jsonLines } from './json-lines.ts';
 import { relationsFromJson, skillFromJson } from './map.ts';
 import { libraryOf } from './read-csv.ts';
 
-const HEAD_BYTES = 65_536;
 const RSD = /"skillName"\s*:|"RichSkillDescriptor"/u;
 const COLLECTION = /"skills"\s*:\s*\[/u;
 /** What a collection says of itself. */
@@ -105,14 +104,7 @@ function collectionOf(head: Readonly<Record<string, unknown>>): FrameworkRecord 
 }
 
 async function shapeOf(file: InputFile): Promise<Shape | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of asUtf8(file.bytes())) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= HEAD_BYTES) break;
-  }
-  const head = Buffer.concat(chunks).toString('utf8');
+  const head = await headOf(file);
   if (/^\uFEFF?\s*\[/u.test(head)) return RSD.test(head) ? '$.*' : null;
   if (!/^\uFEFF?\s*\{/u.test(head)) return null;
   if (

@@ -1,5 +1,6 @@
 import { nodesInRaw } from '../ctdl/raw.ts';
-import type { Exporter } from '../export.ts';
+import type { Exporter, ExportRecord } from '../export.ts';
+import { graphText } from '../graph-text.ts';
 import { nodeFrom } from './map.ts';
 
 /** A catalogue as one graph of schema.org. */
@@ -10,33 +11,23 @@ export const schemaOrgExporter: Exporter = {
   mediaType: 'application/ld+json',
   extension: 'jsonld',
 
-  async *write(records) {
-    yield '{"@context":"https://schema.org","@graph":[';
-    let isFirst = true;
-    for await (const { record, isOwn } of records) {
-      const nodes =
-        isOwn && 'raw' in record
-          ? nodesInRaw(record.raw)
-          : record.type === 'credential'
-            ? [nodeFrom(record)]
-            : record.type === 'organization'
-              ? [
-                  {
-                    '@type': 'Organization',
-                    '@id': record.uri,
-                    name: textsOf(record.name),
-                    ...(record.url !== undefined && { url: record.url }),
-                  },
-                ]
-              : [];
-      for (const node of nodes) {
-        yield `${isFirst ? '' : ','}\n${JSON.stringify(node)}`;
-        isFirst = false;
-      }
-    }
-    yield '\n]}\n';
-  },
+  write: (records) => graphText('https://schema.org', nodesOf(records)),
 };
+
+async function* nodesOf(records: AsyncIterable<ExportRecord>): AsyncGenerator<unknown> {
+  for await (const { record, isOwn } of records) {
+    if (isOwn && 'raw' in record) yield* nodesInRaw(record.raw);
+    else if (record.type === 'credential') yield nodeFrom(record);
+    else if (record.type === 'organization') {
+      yield {
+        '@type': 'Organization',
+        '@id': record.uri,
+        name: textsOf(record.name),
+        ...(record.url !== undefined && { url: record.url }),
+      };
+    }
+  }
+}
 
 function textsOf(text: Readonly<Record<string, string>>) {
   return Object.entries(text).map(([tag, value]) => ({ '@language': tag, '@value': value }));
