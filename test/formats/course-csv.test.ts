@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { durationIn, skillsIn } from '../../src/formats/course-csv/map.ts';
 import { courseCsvFormat } from '../../src/formats/course-csv/read.ts';
 import { recogniseFormat } from '../../src/formats/index.ts';
-import { countsOf, inputIn, inputOf, readWith, saying } from '../rig/read-with.ts';
+import { countsOf, inputFrom, inputOf, readAll, saying } from '../rig/read-format.ts';
 import { describeWithData } from '../rig/shared-data.ts';
 
 const HEADER =
@@ -30,7 +30,7 @@ test.each<[string, string[]]>([
 });
 
 test('each provider comes once and first, offers with what they state; nothing is guessed', async () => {
-  const { records, issues } = await readWith(
+  const { records, issues } = await readAll(
     courseCsvFormat,
     inputOf({
       'courses.csv': `${HEADER}
@@ -68,7 +68,7 @@ test('it is told by its columns', async () => {
 
 describeWithData('courses', 'a published list of offers', (folder) => {
   test('every row is a record or an issue', async () => {
-    const read = await readWith(courseCsvFormat, inputIn(folder));
+    const read = await readAll(courseCsvFormat, inputFrom(folder));
     const errors = read.issues.filter(({ severity }) => severity === 'ERROR').length;
     expect((countsOf(read)['credential credential'] ?? 0) + errors).toBe(683);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { crosswalkFormat } from '../../src/formats/crosswalk/read.ts';
 import { recogniseFormat } from '../../src/formats/index.ts';
 import type { OccupationRef } from '../../src/formats/record.ts';
-import { inputIn, inputOf, readWith, saying } from '../rig/read-with.ts';
+import { inputFrom, inputOf, readAll, saying } from '../rig/read-format.ts';
 import { describeWithData } from '../rig/shared-data.ts';
 
 const NOC = 'noc,noc_title,onet,onet_title';
@@ -12,7 +12,7 @@ const SOC = 'soc_code,soc_title,isco08_code,isco08_title,mapping_type';
 const SKOS = 'subject,predicate,object,confidence,vintage,concept,subject_framework,object_framework';
 
 async function read(text: string, name = 'table.csv') {
-  const { records, issues } = await readWith(crosswalkFormat, inputOf({ [name]: text }));
+  const { records, issues } = await readAll(crosswalkFormat, inputOf({ [name]: text }));
   const end = (of: OccupationRef | string) =>
     typeof of === 'string' ? of : [of.framework, of.ref].filter(Boolean).join(' ');
   const edges = records.flatMap((record) =>
@@ -140,19 +140,19 @@ describe('what is a crosswalk', () => {
       { columns: { subject: 'left', predicate: 'how', object: 'right' } },
     );
     expect(await crosswalkFormat.check(input)).toEqual([]);
-    expect((await readWith(crosswalkFormat, input)).records).toMatchObject([{ from: 'urn:a', to: 'urn:b' }]);
+    expect((await readAll(crosswalkFormat, input)).records).toMatchObject([{ from: 'urn:a', to: 'urn:b' }]);
   });
 });
 
 describeWithData('crosswalk', 'the published crosswalks', (folder) => {
   test('every row of them is an edge or an issue', async () => {
-    const noc = await readWith(crosswalkFormat, inputIn(folder, ['noc2021_onet26.csv']));
+    const noc = await readAll(crosswalkFormat, inputFrom(folder, ['noc2021_onet26.csv']));
     expect([noc.records.length, noc.issues.map(({ severity }) => severity).sort()]).toEqual([
       1_467 - noc.issues.filter(({ severity }) => severity === 'ERROR').length,
       expect.arrayContaining(['WARNING']),
     ]);
     expect(noc.issues.filter(({ severity }) => severity === 'WARNING').length).toBe(1);
-    const esco = await readWith(crosswalkFormat, inputIn(folder, ['esco_onet_crosswalk_Nov2020.csv']));
+    const esco = await readAll(crosswalkFormat, inputFrom(folder, ['esco_onet_crosswalk_Nov2020.csv']));
     expect([esco.records.length, esco.issues]).toEqual([1_680, []]);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { escoTabiyaFormat } from '../../src/formats/esco-tabiya/read.ts';
 import { recogniseFormat } from '../../src/formats/index.ts';
-import { countsOf, inputIn, inputOf, readWith } from '../rig/read-with.ts';
+import { countsOf, inputFrom, inputOf, readAll } from '../rig/read-format.ts';
 import { describeWithData } from '../rig/shared-data.ts';
 
 const GROUPS = `ORIGINURI,ID,UUIDHISTORY,CODE,PREFERREDLABEL,ALTLABELS,DESCRIPTION,SCOPENOTE
@@ -43,7 +43,7 @@ test('ids of the folder become the concepts they stand for, and each fault is to
   const input = inputOf(WHOLE, { name: 'esco-1.1.1-tabiya' });
   expect(await recogniseFormat(input)).toBe(escoTabiyaFormat);
   expect(await escoTabiyaFormat.check(input)).toEqual([]);
-  const { records, issues } = await readWith(escoTabiyaFormat, input);
+  const { records, issues } = await readAll(escoTabiyaFormat, input);
   expect(
     records.map((record) => {
       if (record.type === 'framework') return `${record.code} ${record.version}`;
@@ -88,7 +88,7 @@ test('edges between ids that nothing in the folder names are kept whole, and tol
     'skills_hierarchy.csv': TREE,
     'skill_skill_relations.csv': NEEDS,
   });
-  const { records, issues } = await readWith(escoTabiyaFormat, input);
+  const { records, issues } = await readAll(escoTabiyaFormat, input);
   const kept = records.filter(({ type }) => type === 'kept');
   expect(kept).toHaveLength(5);
   expect(kept[0]).toMatchObject({
@@ -101,7 +101,7 @@ test('edges between ids that nothing in the folder names are kept whole, and tol
 
 describeWithData('esco-1.1.1-tabiya', 'the real folder, which has no skills and no occupations', (folder) => {
   test('every row is accounted for', async () => {
-    const read = await readWith(escoTabiyaFormat, inputIn(folder));
+    const read = await readAll(escoTabiyaFormat, inputFrom(folder));
     expect(countsOf(read)).toEqual({
       ...{ framework: 1, 'skill skill-group:en': 640, 'skill-relation BROADER': 636, 'WARNING FILE_MISSING': 4 },
       ...{ 'kept tabiya:skillHierarchy': 20_013, 'kept tabiya:skillSkillRelations': 5_898 },

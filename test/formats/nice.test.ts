@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { recogniseFormat } from '../../src/formats/index.ts';
 import { elementUri, niceFormat } from '../../src/formats/nice/read.ts';
 import type { HubRecord } from '../../src/formats/record.ts';
-import { inputOf, readWith, saying } from '../rig/read-with.ts';
+import { inputOf, readAll, saying } from '../rig/read-format.ts';
 
 const element = (id: string, element_type: string, title: string, text: string) => ({
   ...{ element_identifier: id, element_type, title, text, doc_identifier: 'NICE' },
@@ -57,7 +57,7 @@ test.each([
 ])(
   'an export %s: roles, statements, what roles contain; withdrawn ones are kept and told',
   async (_case, document, at) => {
-    const { records, issues } = await readWith(niceFormat, inputOf({ 'nice.json': JSON.stringify(document) }));
+    const { records, issues } = await readAll(niceFormat, inputOf({ 'nice.json': JSON.stringify(document) }));
     expect(records.flatMap(told)).toEqual([
       'framework 2.0.0',
       'work role DD-WRL-002 Enterprise Architecture: Designs it.',

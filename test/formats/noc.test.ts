@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { recogniseFormat } from '../../src/formats/index.ts';
 import { nocFormat } from '../../src/formats/noc/read.ts';
 import type { HubRecord } from '../../src/formats/record.ts';
-import { inputOf, readWith, saying } from '../rig/read-with.ts';
+import { inputOf, readAll, saying } from '../rig/read-format.ts';
 
 const STRUCTURE = 'Level,Hierarchical structure,Code - NOC 2021 V1.0,Class title,Class definition';
 const ELEMENTS = 'Level,Code - NOC 2021 V1.0,Class title,Element Type Label English,Element Description English';
@@ -77,14 +77,14 @@ test.each<[string, Record<string, string>, string[], string[]]>([
     ['WARNING FILE_UNREAD c.csv: is not a table of the NOC; nothing of it was imported'],
   ],
 ])('%s', async (_promise, files, expected, issues) => {
-  const { records, issues: found } = await readWith(nocFormat, inputOf(files));
+  const { records, issues: found } = await readAll(nocFormat, inputOf(files));
   expect({ told: records.flatMap(told), issues: saying(found) }).toEqual({ told: expected, issues });
 });
 
 test('it is told by its columns, and carries its licence', async () => {
   const input = inputOf({ 'noc_2021_version_1.0.csv': `${STRUCTURE}\n` });
   expect((await recogniseFormat(input))?.name).toBe('noc');
-  expect((await readWith(nocFormat, input)).records).toMatchObject([
+  expect((await readAll(nocFormat, input)).records).toMatchObject([
     { code: 'noc', version: '2021 1.0', attribution: expect.stringContaining('Open Government Licence – Canada') },
   ]);
 });

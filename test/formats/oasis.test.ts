@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { recogniseFormat } from '../../src/formats/index.ts';
 import { oasisFormat } from '../../src/formats/oasis/read.ts';
 import type { HubRecord } from '../../src/formats/record.ts';
-import { inputOf, readWith, saying } from '../rig/read-with.ts';
+import { inputOf, readAll, saying } from '../rig/read-format.ts';
 
 const short = (uri: string) => decodeURIComponent(uri.replace(/^.*(?:code=|descriptors\/)/u, ''));
 
@@ -24,7 +24,7 @@ function told(record: HubRecord): string[] {
 }
 
 async function read(files: Record<string, string>) {
-  const { records, issues } = await readWith(oasisFormat, inputOf(files));
+  const { records, issues } = await readAll(oasisFormat, inputOf(files));
   return { told: records.flatMap(told), issues: saying(issues) };
 }
 
@@ -124,7 +124,7 @@ test.each<[string, Record<string, string>, string[], string[]]>([
 test('a matrix is told by its code column; the framework carries the licence and the release', async () => {
   const input = inputOf({ 'skills_oasis_2022.csv': `${SKILLS}\n` });
   expect((await recogniseFormat(input))?.name).toBe('oasis');
-  const { records } = await readWith(oasisFormat, input);
+  const { records } = await readAll(oasisFormat, input);
   expect(records[0]).toMatchObject({
     version: '2022',
     attribution: expect.stringContaining('Open Government Licence – Canada'),

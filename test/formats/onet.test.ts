@@ -3,7 +3,7 @@ import { recogniseFormat } from '../../src/formats/index.ts';
 import { onetFormat } from '../../src/formats/onet/read.ts';
 import type { HubRecord } from '../../src/formats/record.ts';
 import { BAKER, CLERK, onetFiles, rating, ratings } from '../rig/onet-folder.ts';
-import { countsOf, inputIn, inputOf, readWith, saying } from '../rig/read-with.ts';
+import { countsOf, inputFrom, inputOf, readAll, saying } from '../rig/read-format.ts';
 import { describeWithData } from '../rig/shared-data.ts';
 
 const short = (uri: string) => uri.replace(/^.*(?:summary|result)\//u, '').replace(/^.*#/u, '');
@@ -28,7 +28,7 @@ function told(record: HubRecord): string[] {
 }
 
 async function read(files: Record<string, string>) {
-  const { records, issues } = await readWith(onetFormat, inputOf(files));
+  const { records, issues } = await readAll(onetFormat, inputOf(files));
   return { told: records.flatMap(told), issues: saying(issues) };
 }
 
@@ -72,7 +72,7 @@ test('a release: occupations, elements, software and tasks as skills, and how mu
 });
 
 test('the framework names its release and asks for its attribution, and the scale of levels comes before who needs them', async () => {
-  const { records } = await readWith(onetFormat, inputOf(onetFiles(), { name: 'db_30_2_text' }));
+  const { records } = await readAll(onetFormat, inputOf(onetFiles(), { name: 'db_30_2_text' }));
   expect(records.slice(0, 2)).toMatchObject([
     {
       type: 'framework',
@@ -175,7 +175,7 @@ describe('what is O*NET', () => {
 
 describeWithData('onet', 'O*NET 30.2', (folder) => {
   test('every row of it is a record', async () => {
-    const read = await readWith(onetFormat, inputIn(folder));
+    const read = await readAll(onetFormat, inputFrom(folder));
     expect(countsOf(read)).toMatchObject({
       framework: 1,
       'occupation occupation': 1_016,

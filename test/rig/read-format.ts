@@ -66,3 +66,22 @@ export function folderInput(folder: string, only: RegExp = /./u): Input {
 export function lineOf({ severity, code, place }: Issue): string {
   return `${severity} ${code} ${place.line ?? ''}${place.pointer ?? ''}`.trim();
 }
+
+/** Issues as `SEVERITY CODE file:line column: message`. */
+export function saying(issues: readonly Issue[]): string[] {
+  return issues.map(({ severity, code, place: { file, line, column, pointer }, message }) => {
+    const where = [line === undefined ? file : `${file}:${line}`, pointer, column].filter((part) => part !== undefined);
+    return `${severity} ${code} ${where.join(' ')}: ${message}`;
+  });
+}
+
+/** How many records there are of each type and kind, and how many issues of each severity and code. */
+export function countsOf({ records, issues }: { records: readonly HubRecord[]; issues: readonly Issue[] }) {
+  const counts: Record<string, number> = {};
+  const count = (name: string) => {
+    counts[name] = (counts[name] ?? 0) + 1;
+  };
+  for (const record of records) count('kind' in record ? `${record.type} ${record.kind}` : record.type);
+  for (const { severity, code } of issues) count(`${severity} ${code}`);
+  return counts;
+}
