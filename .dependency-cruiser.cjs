@@ -3,7 +3,18 @@ const NOUNS = [
   ...['accounts', 'signing', 'uploads', 'provenance', 'providers', 'skills'],
   ...['credentials', 'learners', 'badges', 'consent', 'jobs'],
 ];
-const FLOWS = ['verifying', 'matching', 'planning', 'imports', 'exports', 'feed', 'reports', 'partners', 'portability'];
+const FLOWS = [
+  'verifying',
+  'matching',
+  'planning',
+  'imports',
+  'exports',
+  'feed',
+  'reports',
+  'partners',
+  'portability',
+  'linking',
+];
 const folders = (names) => `^src/(${names.join('|')})/`;
 
 /** Each noun may use those to its left. */
@@ -58,6 +69,21 @@ module.exports = {
       to: {
         path: '^src/|^(dns|http|https|net|tls|undici)$',
         pathNot: '^src/verification/|^src/formats/index\\.ts$|^src/problem\\.ts$',
+      },
+    },
+    {
+      name: 'ranker-is-pure',
+      severity: 'error',
+      from: { path: '^src/ranker/' },
+      to: { path: '^src/|^(dns|http|https|net|tls|undici)$', pathNot: '^src/ranker/|^src/problem\\.ts$' },
+    },
+    {
+      name: 'extraction-is-pure',
+      severity: 'error',
+      from: { path: '^src/extraction/' },
+      to: {
+        path: '^src/|^(dns|http|https|net|tls|undici)$',
+        pathNot: '^src/(extraction|ranker)/|^src/jobs/requirement\\.ts$|^src/formats/index\\.ts$|^src/problem\\.ts$',
       },
     },
     {
