@@ -24,6 +24,7 @@ export async function findUpload(db: Db, id: string, principal: string): Promise
 
 /** The size in bytes of an upload, whoever left it, for work its owner asked for; null once it is gone. */
 export async function findUploadSize(db: Db, id: string): Promise<number | null> {
+  if (!UUID.test(id)) return null;
   const [row] = await asSystem(db, (tx) => tx.select({ size: upload.size }).from(upload).where(eq(upload.id, id)));
   return row?.size ?? null;
 }

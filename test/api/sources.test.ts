@@ -140,6 +140,12 @@ describe('a source', () => {
       errors: [{ code: 'BAD_USER_INPUT', field }],
     });
   });
+
+  test('of a file that nobody left is refused', async () => {
+    for (const location of ['upload:x', 'upload:../../etc/passwd', 'upload:00000000-0000-4000-8000-000000000000']) {
+      expect((await register({ location })).errors).toMatchObject([{ code: 'SOURCE_UNREADABLE', field: 'uploadId' }]);
+    }
+  });
 });
 
 describe('a hub that has nothing to seal credentials with', () => {
