@@ -1,3 +1,4 @@
+export { type CompiledTree, compileTree, type Leaf, type Tally, wantedOf, weightOf } from './compile-tree.ts';
 export { bestFirst, type Candidate, type CandidateFilter, findCandidates, meetsAll } from './find-candidates.ts';
 export { findHoldings, type Holdings } from './find-holdings.ts';
 export { findSkillGap, type SkillGap } from './find-skill-gap.ts';
@@ -9,10 +10,9 @@ export {
   askedCredential,
   askedSkill,
   type Holding,
-  type Leaf,
   type LeafOutcome,
   type Outcome,
   scoreRequirement,
 } from './score.ts';
-export { creditOf, POLICY, REQUIREMENT_STATES, type RequirementState } from './scoring-policy.ts';
+export { leafCredit, POLICY, REQUIREMENT_STATES, type RequirementState } from './scoring-policy.ts';
 export { findTarget, type Target, type TargetRef } from './target.ts';

@@ -1,14 +1,9 @@
 import { EVIDENCE_RUNGS, type EvidencePath, type EvidenceRung } from '../badges/index.ts';
 import type { BadgeId, CredentialId, LearnerId, SkillId } from '../db/ids.ts';
-import type {
-  CredentialRequirement,
-  Importance,
-  Requirement,
-  RequirementGroup,
-  SkillRequirement,
-} from '../jobs/index.ts';
+import type { RequirementGroup } from '../jobs/index.ts';
 import { NEAR_RELATIONS, type NearRelation } from '../skills/index.ts';
-import { creditOf, POLICY, type RequirementState } from './scoring-policy.ts';
+import { compileTree, type Leaf, type Tally } from './compile-tree.ts';
+import { leafCredit, POLICY, type RequirementState } from './scoring-policy.ts';
 
 /** One piece of evidence its reader may see, and how it bears on what is asked. */
 export interface Holding {
@@ -33,8 +28,6 @@ export type AskedKey = `skill ${number}` | `credential ${number}`;
 export const askedSkill = (id: SkillId): AskedKey => `skill ${id}`;
 export const askedCredential = (id: CredentialId): AskedKey => `credential ${id}`;
 
-export type Leaf = SkillRequirement | CredentialRequirement;
-
 /** What a leaf asks for; null while its words name nothing that is loaded. */
 export function askedBy(leaf: Leaf): AskedKey | null {
   if (leaf.kind === 'SKILL') return leaf.skillId === null ? null : askedSkill(leaf.skillId);
@@ -52,21 +45,15 @@ export interface LeafOutcome {
   readonly holdings: readonly Holding[];
 }
 
-export interface Outcome {
-  /** 0 to 1: Σ w·c / Σ w over the tree. */
-  readonly score: number;
-  /** Units not marked PREFERRED: parts of the outermost ALL, where ANY and AT_LEAST are one unit each. */
-  readonly requiredMet: number;
-  readonly requiredTotal: number;
+export interface Outcome extends Tally {
+  /** In the order of the tree. */
   readonly leaves: readonly LeafOutcome[];
 }
 
 /**
- * Scores one learner against a requirement tree.
- *
- * Credit of a leaf is the best over its evidence of relation × rung; ALL is the weighted mean of its parts, ANY the best,
- * AT_LEAST n the mean of the n best. A leaf whose words name nothing loaded is met by nobody. Hours never count.
- * Source: design §5.
+ * Scores one learner against a requirement tree, with what each leaf rests on. Credit of a leaf is the best over its evidence
+ * (`acceptedCredit`); `compileTree` says how leaves add up. A leaf whose words name nothing loaded is met by nobody. Hours never
+ * count. Source: design §5.
  *
  * @param seesAll  whether what is not among the holdings does not exist, or is merely not shown to the reader
  */
@@ -76,62 +63,11 @@ export function scoreRequirement(
   asOf: Date,
   seesAll: boolean,
 ): Outcome {
-  const leaves: LeafOutcome[] = [];
-  const units = { met: 0, total: 0 };
-
-  const visit = (node: Requirement, isUnit: boolean, isPreferred: boolean): Part => {
-    const preferred = isPreferred || node.importance === 'PREFERRED';
-    const isNestedAll = 'children' in node && node.kind === 'ALL';
-    let part: Part;
-    if ('children' in node) {
-      part = combine(
-        node,
-        node.children.map((child) => visit(child, isUnit && isNestedAll, preferred)),
-      );
-    } else {
-      const outcome = judge(node, holdings, asOf, seesAll);
-      leaves.push(outcome);
-      part = { weight: weightOf(node), credit: outcome.credit, isMet: outcome.isMet };
-    }
-    const isTrainable = !('children' in node) && !node.neededAtHire;
-    if (isUnit && !isNestedAll && !preferred && !isTrainable) {
-      units.total += 1;
-      if (part.isMet) units.met += 1;
-    }
-    return part;
-  };
-  const { credit } = visit(tree, true, false);
-  return { score: credit, requiredMet: units.met, requiredTotal: units.total, leaves };
-}
-
-interface Part {
-  readonly weight: number;
-  readonly credit: number;
-  readonly isMet: boolean;
-}
-
-function weightOf(node: { importance: Importance; weight: number }): number {
-  return node.weight * POLICY.importance[node.importance];
-}
-
-/** A group from its parts. An imported posting may ask for nothing: that is worth nothing. */
-function combine(group: RequirementGroup, parts: readonly Part[]): Part {
-  const weight = weightOf(group);
-  if (group.kind === 'ALL') {
-    const total = parts.reduce((sum, part) => sum + part.weight, 0);
-    const credit = parts.reduce((sum, part) => sum + part.weight * part.credit, 0) / (total || 1);
-    return { weight, credit: Math.min(1, credit), isMet: parts.every(({ isMet }) => isMet) };
-  }
-  const wanted = group.atLeast ?? 1;
-  const best = parts
-    .map(({ credit }) => credit)
-    .sort((one, other) => other - one)
-    .slice(0, wanted);
-  return {
-    weight,
-    credit: best.reduce((sum, credit) => sum + credit, 0) / wanted,
-    isMet: parts.filter(({ isMet }) => isMet).length >= wanted,
-  };
+  const compiled = compileTree(tree);
+  const leaves = compiled.leaves.map((leaf) => judge(leaf, holdings, asOf, seesAll));
+  const credits = Float64Array.from(leaves, ({ credit }) => credit);
+  const met = Uint8Array.from(leaves, ({ isMet }) => Number(isMet));
+  return { ...compiled.score(credits, met), leaves };
 }
 
 function judge(
@@ -158,7 +94,7 @@ export function acceptedCredit(
   { rung, relation, confidence }: Pick<Holding, 'rung' | 'relation' | 'confidence'>,
 ): number {
   const isAccepted = acceptedFrom === null || EVIDENCE_RUNGS.indexOf(rung) <= EVIDENCE_RUNGS.indexOf(acceptedFrom);
-  return isAccepted ? creditOf(rung, relation, confidence) : 0;
+  return isAccepted ? leafCredit(rung, relation, confidence) : 0;
 }
 
 /** A total order, so that equal evidence always reads in the same order. */

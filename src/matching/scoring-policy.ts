@@ -36,7 +36,14 @@ export const POLICY = {
   met: 0.5,
 } as const;
 
-/** Credit of a piece of evidence toward a requirement, 0 to 1: relation, the crosswalk's confidence and rung, multiplied. */
-export function creditOf(rung: EvidenceRung, relation: NearRelation, confidence: number): number {
-  return POLICY.relation[relation] * (relation === 'SAME' ? 1 : confidence) * POLICY.rung[rung];
+/**
+ * Credit of a piece of evidence toward a leaf, 0 to 1: relation, the crosswalk's confidence, rung and level, multiplied. A
+ * crosswalk lowers and never raises, however sure its author is.
+ *
+ * @param confidence   0 to 1, of the crosswalk; does not count for the very skill that is asked for
+ * @param levelCredit  0 to 1; 1 where no level is asked for, or the two cannot be compared
+ */
+export function leafCredit(rung: EvidenceRung, relation: NearRelation, confidence: number, levelCredit = 1): number {
+  const sureness = relation === 'SAME' ? 1 : Math.min(1, Math.max(0, confidence));
+  return POLICY.relation[relation] * sureness * POLICY.rung[rung] * levelCredit;
 }

@@ -15,8 +15,9 @@ import { ImportanceEnum } from '../jobs/graphql.ts';
 import { InferredSkillType, reasonOfInference } from '../skills/crosswalk-graphql.ts';
 import { SkillType } from '../skills/graphql.ts';
 import { type InferredSkill, NEAR_RELATIONS, type SkillRow, skillById } from '../skills/index.ts';
+import type { Leaf } from './compile-tree.ts';
 import { reasonOf } from './reason.ts';
-import { acceptedCredit, type Holding, type Leaf, type LeafOutcome } from './score.ts';
+import { acceptedCredit, type Holding, type LeafOutcome } from './score.ts';
 import { POLICY, REQUIREMENT_STATES } from './scoring-policy.ts';
 
 const StateEnum = published(

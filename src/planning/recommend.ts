@@ -8,12 +8,12 @@ import {
   type AskedKey,
   askedCredential,
   askedSkill,
-  creditOf,
   findHoldings,
   findSkillGap,
   type Holding,
   type Leaf,
   type LeafOutcome,
+  leafCredit,
   type Outcome,
   type SkillGap,
   scoreRequirement,
@@ -204,8 +204,8 @@ function coveringOf(id: CredentialId, gap: SkillGap, market: Market): Covering[]
       .filter(({ credentialId, askedSkillId }) => credentialId === id && askedSkillId === leaf.skillId)
       .sort(
         (one, other) =>
-          creditOf(verifiedRung(other), other.relation, other.confidence) -
-          creditOf(verifiedRung(one), one.relation, one.confidence),
+          leafCredit(verifiedRung(other), other.relation, other.confidence) -
+          leafCredit(verifiedRung(one), one.relation, one.confidence),
       )[0];
     return best ? [{ leaf, broughtSkillId: best.broughtSkillId, how: best.how, relation: best.relation }] : [];
   });
