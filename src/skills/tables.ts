@@ -137,6 +137,30 @@ export const level = pgTable(
   (t) => [unique().on(t.scaleId, t.rank)],
 );
 
+/**
+ * One row of a map between two scales: who reached the first level counts as having reached the second. Only what an
+ * administrator stored compares levels of two scales.
+ */
+export const levelEquivalence = pgTable(
+  'level_equivalence',
+  {
+    fromId: reference<LevelId>()
+      .notNull()
+      .references(() => level.id, { onDelete: 'cascade' }),
+    /** The scale of `toId`: a level counts as one level of another scale. */
+    toScaleId: reference<LevelScaleId>()
+      .notNull()
+      .references(() => levelScale.id, { onDelete: 'cascade' }),
+    toId: reference<LevelId>()
+      .notNull()
+      .references(() => level.id, { onDelete: 'cascade' }),
+    /** Who says so: the document or body the map comes from. */
+    source: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.fromId, t.toScaleId] }), index('level_equivalence_to').on(t.toId)],
+);
+
 /** An occupation, or a heading of its classification, of one framework. */
 export const occupation = pgTable(
   'occupation',
