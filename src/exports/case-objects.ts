@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
 import type { LocalizedText } from '../db/localized-text.ts';
 import { query } from '../db/rows.ts';
@@ -58,18 +58,6 @@ function contextOf({ name }: FrameworkRecord, head: ExportHead): WriteContext {
   return { head, language: Object.hasOwn(name, 'en') ? 'en' : (Object.keys(name)[0] ?? 'en') };
 }
 
-const UUID_AT_END = sql`'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`;
-
-/** Whether a text has an identifier by `identifierOf`. */
-function hasIdentifier(text: SQL, identifier: string): SQL {
-  const digest = sql`md5('\\x6ba7b8119dad11d180b400c04fd430c8'::bytea || convert_to(${text}, 'UTF8'))`;
-  const parts = [sql`overlay(`, digest, sql` placing '3' from 13 for 1)`];
-  const versioned = sql.join(parts);
-  const variant = sql`to_hex((('x' || substr(${versioned}, 17, 1))::bit(4)::int & 3) | 8)`;
-  const made = sql`overlay(${versioned} placing ${variant} from 17 for 1)::uuid`;
-  return sql`case when ${text} ~* ${UUID_AT_END} then lower(right(${text}, 36)) = ${identifier} else ${made} = ${identifier}::uuid end`;
-}
-
 interface ItemRow extends Record<string, unknown> {
   readonly id: string;
   readonly framework: string;
@@ -91,7 +79,7 @@ export async function findCaseItem(db: Db, identifier: string, head: ExportHead)
         from skill join framework on framework.id = skill.framework_id
         left join source_record record on record.id = skill.source_record_id
         left join source on source.id = record.source_id
-        where skill.tombstoned_at is null and ${hasIdentifier(sql`skill.uri`, identifier)}
+        where skill.tombstoned_at is null and tessera_identifier_of(skill.uri) = ${identifier}
         order by skill.id limit 1`,
   );
   if (!row) return null;
@@ -124,8 +112,8 @@ export async function findCaseAssociations(
   const isWanted =
     'itemId' in which
       ? sql`(relation.from_id = ${which.itemId} or relation.to_id = ${which.itemId})`
-      : sql`(relation.raw ->> 'identifier' = ${which.identifier} or (relation.raw is null and
-             ${hasIdentifier(sql`(near.uri || ' ' || relation.kind || ' ' || relation.to_uri || ' ')`, which.identifier)}))`;
+      : sql`(relation.raw ->> 'identifier' = ${which.identifier} or relation.raw is null and
+             tessera_identifier_of(near.uri || ' ' || relation.kind || ' ' || relation.to_uri || ' ') = ${which.identifier})`;
   const rows = await query<{
     from: string;
     to: string;
