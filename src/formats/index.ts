@@ -39,7 +39,9 @@ export { type JwsParts, readJws } from './badge-packaging/jws.ts';
 export { isObject } from './badge-packaging/object.ts';
 export { CONTAINERS, type Container, PACKAGINGS, type Packaging, typesOf } from './badge-packaging/packaging.ts';
 export { type Unpacked, unpack, unpackDocument, unpackJws } from './badge-packaging/unpack.ts';
+export { readHtml } from './html-text.ts';
 export { momentFrom } from './open-badges/moment.ts';
+export type { PlacedText, Stretch } from './placed-text.ts';
 export { badgeDocumentsFormat, readBadgeFile };
 
 /** Every format there is; a new one is a folder and a line here. */

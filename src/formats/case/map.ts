@@ -1,8 +1,9 @@
 import type { LocalizedText } from '../../db/localized-text.ts';
 import { isObject } from '../badge-packaging/object.ts';
+import { cutAtWord } from '../cut-at-word.ts';
+import { plainText } from '../html-text.ts';
 import { listOf, textOf } from '../json-value.ts';
 import { keyFault, labelFault } from '../key-fault.ts';
-import { cutAtWord, plainText } from '../plain-text.ts';
 import type { FrameworkRecord, LevelScaleRecord, Place, SkillRecord } from '../record.ts';
 import { skillKindOf } from './schema.ts';
 

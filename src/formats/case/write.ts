@@ -1,8 +1,8 @@
 import { textIn } from '../../db/localized-text.ts';
 import { isObject } from '../badge-packaging/object.ts';
+import { cutAtWord } from '../cut-at-word.ts';
 import type { Exporter, ExportHead, ExportRecord } from '../export.ts';
 import { textOf } from '../json-value.ts';
-import { cutAtWord } from '../plain-text.ts';
 import type { FrameworkRecord, HubRecord, KeptRecord, SkillRelationRecord } from '../record.ts';
 import { asVersion, type CaseVersion } from './version.ts';
 import {

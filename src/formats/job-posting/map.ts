@@ -1,8 +1,8 @@
 import type { StatedRequirement } from '../../jobs/requirement.ts';
 import { isObject } from '../badge-packaging/object.ts';
+import { textFromHtml } from '../html-text.ts';
 import type { Item, ObjectReader } from '../object-reader.ts';
 import { employerFrom } from '../postings/employer.ts';
-import { textFromHtml } from '../postings/html-text.ts';
 import { jobRecordFrom, leafOf } from '../postings/posting.ts';
 import { regionFrom } from '../postings/region.ts';
 import { objectOf, wordsOf } from '../postings/terms.ts';

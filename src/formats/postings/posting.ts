@@ -1,11 +1,11 @@
 import type { LocalizedText } from '../../db/localized-text.ts';
 import type { StatedRequirement } from '../../jobs/requirement.ts';
 import type { Report } from '../format.ts';
+import { textFromHtml } from '../html-text.ts';
 import { keyFault } from '../key-fault.ts';
 import type { ObjectReader } from '../object-reader.ts';
 import { given } from '../open-badges/given.ts';
 import type { JobRecord } from '../record.ts';
-import { textFromHtml } from './html-text.ts';
 
 /** What a format found of a posting; what is undefined is not stated. */
 export interface FoundPosting {

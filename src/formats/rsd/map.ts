@@ -1,8 +1,9 @@
 import { isObject } from '../badge-packaging/object.ts';
 import { identifierOf } from '../case/identifier.ts';
+import { cutAtWord } from '../cut-at-word.ts';
+import { plainText } from '../html-text.ts';
 import { listOf, textOf } from '../json-value.ts';
 import { keyFault, labelFault } from '../key-fault.ts';
-import { cutAtWord, plainText } from '../plain-text.ts';
 import type { Place, SkillRecord, SkillRelationRecord } from '../record.ts';
 
 const LABEL_AT_MOST = 120;
