@@ -30,3 +30,4 @@ export type PriorLearningDocumentId = Id<'prior_learning_document'>;
 export type LearnerAccessId = Id<'learner_access'>;
 export type JobId = Id<'job'>;
 export type RequirementId = Id<'requirement'>;
+export type LinkReviewId = Id<'link_review'>;

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgEnum, pgTable, primaryKey, real, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { createdAt, identity, instant, json, type LocalizedText, reference } from '../db/columns.ts';
 import type {
   FrameworkId,
@@ -113,6 +124,25 @@ export const skillRelation = pgTable(
     index('skill_relation_to').on(t.toId, t.kind),
     index('skill_relation_unresolved').on(t.toUri).where(sql`${t.toId} is null`),
   ],
+);
+
+/**
+ * Words this hub takes for a skill though no framework lists them: as a person decided, or as the ranker was sure enough of. What
+ * they name exactly goes before.
+ */
+export const skillWording = pgTable(
+  'skill_wording',
+  {
+    /** In comparable form (`labelKey`). */
+    words: text().primaryKey(),
+    skillId: reference<SkillId>()
+      .notNull()
+      .references(() => skill.id, { onDelete: 'cascade' }),
+    /** Whether a person decided so, rather than the rule of confidence alone. */
+    isReviewed: boolean().notNull(),
+    decidedAt: createdAt(),
+  },
+  (t) => [index('skill_wording_skill').on(t.skillId)],
 );
 
 /** An ordered scale of proficiency. Levels of two scales never compare without a stored map. */
