@@ -3,7 +3,7 @@ import type { Db } from '../db/client.ts';
 import type { BadgeId, LearnerId, SkillId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import type { BadgeRecord } from '../formats/record.ts';
-import { findSkillsByWords } from '../skills/index.ts';
+import { findSkillsByWords, type LinkedSkill } from '../skills/index.ts';
 import type { AlignmentKind, VerificationState } from './badge.ts';
 import { classifyAlignment, ctidIn } from './classify-alignment.ts';
 
@@ -17,7 +17,6 @@ export interface StoredBadge {
 }
 
 type Alignment = BadgeRecord['alignments'][number];
-type Link = { readonly skillId: SkillId; readonly how: 'URI' | 'CODE' | 'LABEL' | 'ALIAS' };
 
 /** An alignment, what it points at, the rule that decided so, and the skill its words name. */
 export interface DecidedAlignment extends Alignment {
@@ -27,7 +26,7 @@ export interface DecidedAlignment extends Alignment {
   readonly kind: AlignmentKind;
   readonly rule: string;
   readonly skillId: SkillId | null;
-  readonly how: Link['how'] | 'UNRESOLVED';
+  readonly how: LinkedSkill['how'] | 'UNRESOLVED';
 }
 
 /** Classifies the alignments of badges and links them to what is loaded, by badge and in the order of the document. */
@@ -84,7 +83,7 @@ async function findCredentialUris(db: Db, uris: readonly string[]): Promise<Set<
 
 function decide(
   alignment: Alignment,
-  linkOf: (word: string) => Link | undefined,
+  linkOf: (word: string) => LinkedSkill | undefined,
   isCredential: (uri: string) => boolean,
 ) {
   const { kind, rule } = classifyAlignment(alignment);

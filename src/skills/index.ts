@@ -1,4 +1,5 @@
 export { checkSkill } from './check-skill.ts';
+export { decideWordings, WORDS_AT_MOST, type WordingToDecide } from './decide-wordings.ts';
 export { findInferredSkills, INFERENCE } from './find-inferred-skills.ts';
 export { checkLevel, findLevelsByUri, type Level, type LevelScale } from './find-levels.ts';
 export { findLevelsByWords } from './find-levels-by-words.ts';
@@ -10,7 +11,13 @@ export {
   type Occupation,
   type SkillRow,
 } from './find-skills.ts';
-export { type ExactLink, findSkillsByWords, type LinkedSkill } from './find-skills-by-words.ts';
+export {
+  DECIDED_LINKS,
+  type DecidedLink,
+  type ExactLink,
+  findSkillsByWords,
+  type LinkedSkill,
+} from './find-skills-by-words.ts';
 export { type LevelWords, levelKey } from './level-words.ts';
 export { frameworkById, levelById, occupationById, skillById } from './loaders.ts';
 export { NEAR_RELATIONS, type NearRelation, nearSkills } from './near-skills.ts';
