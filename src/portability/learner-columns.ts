@@ -42,6 +42,7 @@ export const EXPORTED: Readonly<Record<string, readonly string[]>> = {
   share_link: ['id', 'grant_id', 'created_at'],
   learner_access: ['id', 'on_day', 'kind', 'reader', 'organization_id', 'grant_id', 'first_at', 'last_at', 'times'],
   match: ['job_id', 'score', 'required_met', 'required_total', 'explanation', 'policy_version', 'computed_at'],
+  learner_change: ['xid'],
   recommendation: ['id', 'plan', 'created_at'],
   api_client: ['id', 'name', 'role', 'created_at'],
   audit_event: ['id', 'at', 'actor', 'action', 'detail'],
