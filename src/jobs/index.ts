@@ -10,6 +10,8 @@ export {
   type JobFilter,
 } from './find-jobs.ts';
 export { linkRequirement, linkRequirements } from './link-requirement.ts';
+export { linkStated } from './link-stated.ts';
+export { measureEach, measureLevels } from './measure-levels.ts';
 export { type JobToPublish, publishJob } from './publish-job.ts';
 export { type ImportedPosting, readImported } from './read-imported.ts';
 export { closeJobsGone, type JobToRecord, recordJobs, type UnresolvedWords } from './record-jobs.ts';
@@ -19,6 +21,7 @@ export {
   IMPORTANCES,
   type Importance,
   leavesOf,
+  type NamedLevel,
   type Requirement,
   type RequirementGroup,
   readRequirement,

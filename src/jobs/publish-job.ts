@@ -2,7 +2,7 @@ import type { Db } from '../db/client.ts';
 import type { JobId, OrganizationId } from '../db/ids.ts';
 import { ok, type Result } from '../problem.ts';
 import { checkEmployer, checkOccupation } from './check-references.ts';
-import { linkRequirement } from './link-requirement.ts';
+import { linkStated } from './link-stated.ts';
 import { type PostingFacts, readFacts } from './posting.ts';
 import { readRequirement, type StatedRequirement } from './requirement.ts';
 import { job } from './tables.ts';
@@ -39,6 +39,8 @@ export async function publishJob(
   if (!facts.ok) return facts;
   const tree = readRequirement(stated.requirement, 'input.requirement');
   if (!tree.ok) return tree;
+  const requirement = await linkStated(db, tree.value, 'input.requirement');
+  if (!requirement.ok) return requirement;
   const employer = await checkEmployer(db, stated.employerId);
   if (!employer.ok) return employer;
   const occupation = await checkOccupation(db, facts.value.occupationId);
@@ -57,6 +59,6 @@ export async function publishJob(
     .onConflictDoUpdate({ target: [job.employerId, job.positionId], set: values })
     .returning({ id: job.id });
   if (!row) throw new Error(`job ${values.positionId} was not written`);
-  await writeRequirement(db, row.id, await linkRequirement(db, tree.value));
+  await writeRequirement(db, row.id, requirement.value);
   return ok(row.id);
 }

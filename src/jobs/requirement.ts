@@ -1,6 +1,7 @@
 import type { EvidenceRung } from '../badges/badge.ts';
 import type { CredentialId, LevelId, SkillId } from '../db/ids.ts';
 import { fail, ok, type Result } from '../problem.ts';
+import type { Ladder } from '../skills/ladder.ts';
 import type { LevelWords } from '../skills/level-words.ts';
 import type { InferredSkill } from '../skills/skill.ts';
 
@@ -53,6 +54,8 @@ export interface SkillRequirement extends Leaf {
   /** Absent where none is named. Source: HR Open PositionCompetency. */
   readonly requiredLevel?: NamedLevel;
   readonly desiredLevel?: NamedLevel;
+  /** How levels compare with those; absent until `measureLevels`, and where they name no level of a loaded scale. */
+  readonly ladder?: Ladder;
   /** Where nobody stated it: what it was inferred from. */
   readonly inferred?: InferredSkill;
 }

@@ -5,7 +5,7 @@ import type { LocalizedText } from '../db/columns.ts';
 import type { JobId, OrganizationId } from '../db/ids.ts';
 import { fail, ok, type Result } from '../problem.ts';
 import { checkOccupation } from './check-references.ts';
-import { linkRequirement } from './link-requirement.ts';
+import { linkStated } from './link-stated.ts';
 import { type PostingFacts, readFacts } from './posting.ts';
 import { readRequirement, type StatedRequirement } from './requirement.ts';
 import { job } from './tables.ts';
@@ -48,6 +48,8 @@ export async function updateJob(
   if (!facts.ok) return facts;
   const tree = requirement === undefined ? ok(null) : readRequirement(requirement, 'input.requirement');
   if (!tree.ok) return tree;
+  const linked = tree.value === null ? ok(null) : await linkStated(db, tree.value, 'input.requirement');
+  if (!linked.ok) return linked;
   const occupation = await checkOccupation(db, facts.value.occupationId ?? null);
   if (!occupation.ok) return occupation;
 
@@ -60,7 +62,7 @@ export async function updateJob(
       .set({ ...changes, sourceRecordId: null })
       .where(eq(job.id, jobId));
   }
-  if (tree.value !== null) await writeRequirement(db, jobId, await linkRequirement(db, tree.value));
+  if (linked.value !== null) await writeRequirement(db, jobId, linked.value);
   return ok({ jobId, isChanged: isChanged || tree.value !== null });
 }
 

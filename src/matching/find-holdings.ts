@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type EvidencePath, type EvidenceRung, rungOf, type VerificationState } from '../badges/index.ts';
 import { type Reader, seesEvidence } from '../consent/index.ts';
 import type { Db } from '../db/client.ts';
-import type { BadgeId, CredentialId, LearnerId, SkillId } from '../db/ids.ts';
+import type { BadgeId, CredentialId, LearnerId, LevelId, SkillId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import { leavesOf, type Requirement } from '../jobs/index.ts';
 import { type NearRelation, nearSkills } from '../skills/index.ts';
@@ -52,6 +52,7 @@ export async function findHoldings(
       asked: askedSkill(Number(row.askedId) as SkillId),
       heldSkillId: Number(row.heldId) as SkillId,
       ...{ relation: row.relation, confidence: row.confidence, rung: row.rung, path: row.path },
+      ...{ levelId: row.levelId === null ? null : (Number(row.levelId) as LevelId), level: row.level },
     });
   }
   for (const row of credentials) {
@@ -80,6 +81,8 @@ interface SkillRow extends CommonRow {
   relation: NearRelation;
   confidence: number;
   rung: EvidenceRung;
+  level: string | null;
+  levelId: string | null;
   path: EvidencePath;
 }
 
@@ -102,7 +105,7 @@ function common(row: CommonRow) {
 function skillHoldings(reader: Reader, skillIds: readonly SkillId[], learnerId: LearnerId | null): SQL {
   return sql`
     select held.learner_id as "learnerId", near.asked_id as "askedId", near.near_id as "heldId", near.relation,
-           near.confidence, held.rung, held.badge_id as "badgeId", held.valid_from as "validFrom",
+           near.confidence, held.rung, held.level, held.level_id as "levelId", held.badge_id as "badgeId", held.valid_from as "validFrom",
            least(held.expires_at, held.revoked_at) as "endsAt", held.path
     from ${nearSkills(skillIds)} as near join skill_evidence held on held.skill_id = near.near_id
     where (${learnerId}::bigint is null or held.learner_id = ${learnerId})

@@ -14,5 +14,14 @@ export {
   type Outcome,
   scoreRequirement,
 } from './score.ts';
-export { leafCredit, POLICY, REQUIREMENT_STATES, type RequirementState } from './scoring-policy.ts';
+export {
+  LEVEL_STANDINGS,
+  type LevelStanding,
+  leafCredit,
+  levelCredit,
+  POLICY,
+  REQUIREMENT_STATES,
+  type RequirementState,
+} from './scoring-policy.ts';
 export { findTarget, type Target, type TargetRef } from './target.ts';
+export { accepts, type Piece, type Weighed, weigh } from './weigh.ts';

@@ -1,12 +1,13 @@
 import { EVIDENCE_RUNGS, type EvidencePath, type EvidenceRung } from '../badges/index.ts';
-import type { BadgeId, CredentialId, LearnerId, SkillId } from '../db/ids.ts';
+import type { BadgeId, CredentialId, LearnerId, LevelId, SkillId } from '../db/ids.ts';
 import type { RequirementGroup } from '../jobs/index.ts';
 import { NEAR_RELATIONS, type NearRelation } from '../skills/index.ts';
 import { compileTree, type Leaf, type Tally } from './compile-tree.ts';
-import { leafCredit, POLICY, type RequirementState } from './scoring-policy.ts';
+import type { LevelStanding, RequirementState } from './scoring-policy.ts';
+import { type Piece, type Weighed, weigh } from './weigh.ts';
 
 /** One piece of evidence its reader may see, and how it bears on what is asked. */
-export interface Holding {
+export interface Holding extends Piece {
   readonly learnerId: LearnerId;
   /** The skill or credential asked for. */
   readonly asked: AskedKey;
@@ -15,6 +16,10 @@ export interface Holding {
   /** 0 to 1: of the crosswalk, 1 without one. */
   readonly confidence: number;
   readonly rung: EvidenceRung;
+  /** The level it shows, of a loaded scale; absent or null where it names none. */
+  readonly levelId?: LevelId | null;
+  /** The same in its author's words. */
+  readonly level?: string | null;
   /** Null for the learner's own claim. */
   readonly badgeId: BadgeId | null;
   readonly validFrom: Date | null;
@@ -41,6 +46,8 @@ export interface LeafOutcome {
   /** 0 to 1. */
   readonly credit: number;
   readonly isMet: boolean;
+  /** How the level of the best evidence stands to the asked one; null where none is asked or nothing valid shows the skill. */
+  readonly level: LevelStanding | null;
   /** What decided it, strongest first: valid evidence, else what has lapsed. */
   readonly holdings: readonly Holding[];
 }
@@ -77,34 +84,46 @@ function judge(
   seesAll: boolean,
 ): LeafOutcome {
   const asked = askedBy(leaf);
-  if (asked === null) return { leaf, state: 'UNRESOLVED', credit: 0, isMet: false, holdings: [] };
+  if (asked === null) return { leaf, ...NOTHING, state: 'UNRESOLVED' };
   const begun = (holdings.get(asked) ?? []).filter(({ validFrom }) => validFrom === null || validFrom <= asOf);
   const valid = begun.filter(({ endsAt }) => endsAt === null || endsAt > asOf);
-  const ranked = [...(valid.length > 0 ? valid : begun)].sort(strongestFirst(leaf));
-  const [best] = ranked;
-  if (!best) return { leaf, state: seesAll ? 'MISSING' : 'NOT_DISCLOSED', credit: 0, isMet: false, holdings: [] };
-  if (valid.length === 0) return { leaf, state: 'LAPSED', credit: 0, isMet: false, holdings: ranked };
-  const credit = acceptedCredit(leaf, best);
-  return { leaf, state: stateOf(best), credit, isMet: credit >= POLICY.met, holdings: ranked };
+  const isValid = valid.length > 0;
+  const [best, ...others] = (isValid ? valid : begun)
+    .map((holding) => ({ holding, weighed: weigh(leaf, holding) }))
+    .sort(strongestFirst);
+  if (!best) return { leaf, ...NOTHING, state: seesAll ? 'MISSING' : 'NOT_DISCLOSED' };
+  // What meets it comes right after what is worth most, where those are two: a list cut short still shows both.
+  const meets = ({ weighed }: Weighing) => weighed.isMet;
+  const ranked = [best, ...others.filter(meets), ...others.filter((each) => !meets(each))];
+  const shown = ranked.map(({ holding }) => holding);
+  if (!isValid) return { leaf, ...NOTHING, state: 'LAPSED', holdings: shown };
+  const { credit, level } = best.weighed;
+  return { leaf, state: stateOf(best.holding), credit, isMet: ranked.some(meets), level, holdings: shown };
+}
+
+const NOTHING = { credit: 0, isMet: false, level: null, holdings: [] } as const;
+
+interface Weighing {
+  readonly holding: Holding;
+  readonly weighed: Weighed;
 }
 
 /** Credit of a holding toward a leaf; none when it stands on a rung weaker than the employer accepts. */
-export function acceptedCredit(
-  { acceptedFrom }: Leaf,
-  { rung, relation, confidence }: Pick<Holding, 'rung' | 'relation' | 'confidence'>,
-): number {
-  const isAccepted = acceptedFrom === null || EVIDENCE_RUNGS.indexOf(rung) <= EVIDENCE_RUNGS.indexOf(acceptedFrom);
-  return isAccepted ? leafCredit(rung, relation, confidence) : 0;
+export function acceptedCredit(leaf: Leaf, piece: Piece): number {
+  return weigh(leaf, piece).credit;
 }
 
 /** A total order, so that equal evidence always reads in the same order. */
-function strongestFirst(leaf: Leaf): (one: Holding, other: Holding) => number {
-  return (one, other) =>
-    acceptedCredit(leaf, other) - acceptedCredit(leaf, one) ||
-    NEAR_RELATIONS.indexOf(one.relation) - NEAR_RELATIONS.indexOf(other.relation) ||
-    EVIDENCE_RUNGS.indexOf(one.rung) - EVIDENCE_RUNGS.indexOf(other.rung) ||
-    (one.badgeId ?? Number.MAX_SAFE_INTEGER) - (other.badgeId ?? Number.MAX_SAFE_INTEGER) ||
-    (one.heldSkillId ?? 0) - (other.heldSkillId ?? 0);
+function strongestFirst(one: Weighing, other: Weighing): number {
+  const [a, b] = [one.holding, other.holding];
+  return (
+    other.weighed.credit - one.weighed.credit ||
+    Number(other.weighed.isMet) - Number(one.weighed.isMet) ||
+    NEAR_RELATIONS.indexOf(a.relation) - NEAR_RELATIONS.indexOf(b.relation) ||
+    EVIDENCE_RUNGS.indexOf(a.rung) - EVIDENCE_RUNGS.indexOf(b.rung) ||
+    (a.badgeId ?? Number.MAX_SAFE_INTEGER) - (b.badgeId ?? Number.MAX_SAFE_INTEGER) ||
+    (a.heldSkillId ?? 0) - (b.heldSkillId ?? 0)
+  );
 }
 
 /** INFERRED lowers, never raises: whatever the rung, evidence of another skill is no verified evidence of this one. */

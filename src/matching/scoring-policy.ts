@@ -14,9 +14,13 @@ export const REQUIREMENT_STATES = [
 ] as const;
 export type RequirementState = (typeof REQUIREMENT_STATES)[number];
 
+/** How the level of a piece of evidence stands to the asked ones. */
+export const LEVEL_STANDINGS = ['REACHED', 'BELOW_DESIRED', 'BELOW_REQUIRED', 'LEVEL_NOT_COMPARABLE'] as const;
+export type LevelStanding = (typeof LEVEL_STANDINGS)[number];
+
 /** The figures of scoring, published and versioned: a stored score names the version it was computed with. */
 export const POLICY = {
-  version: 1,
+  version: 2,
   /** What a piece of evidence is worth by its rung. */
   rung: {
     VERIFIED_ASSESSED: 1,
@@ -32,7 +36,12 @@ export const POLICY = {
   relation: { SAME: 1, EXACT: 1, NARROWER: 0.9, CLOSE: 0.7, BROADER: 0.4 } satisfies Record<NearRelation, number>,
   /** How much a requirement counts by its importance. What is not said counts in full. */
   importance: { REQUIRED: 1, UNSPECIFIED: 1, PREFERRED: 1 / 3 } satisfies Record<Importance, number>,
-  /** Credit from which a requirement counts as met. */
+  /**
+   * What a level is worth beside the asked one: below the required level this much of the way to it; from there to a desired one,
+   * this much at the required level and the rest by the way. A level that is not comparable leaves it out: presence counts.
+   */
+  level: { below: 0.5, required: 0.8, notComparable: 1 },
+  /** Credit, levels left out, from which a requirement counts as met. */
   met: 0.5,
 } as const;
 
@@ -46,4 +55,31 @@ export const POLICY = {
 export function leafCredit(rung: EvidenceRung, relation: NearRelation, confidence: number, levelCredit = 1): number {
   const sureness = relation === 'SAME' ? 1 : Math.min(1, Math.max(0, confidence));
   return POLICY.relation[relation] * sureness * POLICY.rung[rung] * levelCredit;
+}
+
+/**
+ * What a level is worth, as steps of one scale, the lowest being 1. Levels compare within one scale or through a stored map alone;
+ * where they do not, presence counts. Below the required level credit stays under `POLICY.level.below`; a desired level that is not
+ * above the required one asks for nothing more. Source: design §5; the figures are this policy's own.
+ *
+ * - held < required:            below × held / required
+ * - required ≤ held < desired:  level.required + (1 − level.required) × (held − required) / (desired − required), with a
+ *   required step of 0 where only a desired level is asked
+ * - else 1
+ */
+export function levelCredit(
+  required: number | null,
+  desired: number | null,
+  held: number | null,
+): { readonly standing: LevelStanding; readonly credit: number } {
+  const { below, required: atRequired, notComparable } = POLICY.level;
+  if (held === null || (required === null && desired === null))
+    return { standing: 'LEVEL_NOT_COMPARABLE', credit: notComparable };
+  const floor = required ?? 0;
+  if (held < floor) return { standing: 'BELOW_REQUIRED', credit: (below * held) / floor };
+  if (desired === null || held >= desired) return { standing: 'REACHED', credit: 1 };
+  return {
+    standing: 'BELOW_DESIRED',
+    credit: atRequired + ((1 - atRequired) * (held - floor)) / (desired - floor),
+  };
 }

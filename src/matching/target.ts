@@ -5,7 +5,8 @@ import {
   findRequirements,
   type Job,
   leavesOf,
-  linkRequirement,
+  linkStated,
+  measureLevels,
   type RequirementGroup,
   readRequirement,
   type StatedRequirement,
@@ -41,7 +42,7 @@ export async function findTarget(db: Db, ref: TargetRef): Promise<Result<Target,
     if (!job) return fail('NOT_FOUND', 'there is no job with that id', 'jobId');
     const stated = (await findRequirements(db, [ref.jobId])).get(ref.jobId);
     if (stated && leavesOf(stated).length > 0) {
-      return ok({ requirement: stated, job, occupationId: null, isInferred: false });
+      return ok({ requirement: await measureLevels(db, stated), job, occupationId: null, isInferred: false });
     }
     const inferred = job.occupationId === null ? [] : await findSkillsBehind(db, job.occupationId);
     if (inferred.length > 0) {
@@ -68,7 +69,9 @@ export async function findTarget(db: Db, ref: TargetRef): Promise<Result<Target,
   }
   const read = readRequirement(ref.requirement);
   if (!read.ok) return read;
-  return ok({ requirement: await linkRequirement(db, read.value), job: null, occupationId: null, isInferred: false });
+  const requirement = await linkStated(db, read.value, 'requirement');
+  if (!requirement.ok) return requirement;
+  return ok({ requirement: requirement.value, job: null, occupationId: null, isInferred: false });
 }
 
 /** What an occupation is known to need, as no employer's word: its framework's statements, else what crosswalks lead to. */

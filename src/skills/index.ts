@@ -1,6 +1,7 @@
 export { checkSkill } from './check-skill.ts';
 export { decideWordings, WORDS_AT_MOST, type WordingToDecide } from './decide-wordings.ts';
 export { findInferredSkills, INFERENCE } from './find-inferred-skills.ts';
+export { type AskedLevels, findLadders } from './find-ladders.ts';
 export { checkLevel, findLevelsByUri, type Level, type LevelScale } from './find-levels.ts';
 export { findLevelsByWords } from './find-levels-by-words.ts';
 export { findOccupationsByWords } from './find-occupations-by-words.ts';
@@ -18,6 +19,7 @@ export {
   findSkillsByWords,
   type LinkedSkill,
 } from './find-skills-by-words.ts';
+export { type Ladder, type LevelPair, ladderOf, type Step } from './ladder.ts';
 export { type LevelWords, levelKey } from './level-words.ts';
 export { frameworkById, levelById, occupationById, skillById } from './loaders.ts';
 export { NEAR_RELATIONS, type NearRelation, nearSkills } from './near-skills.ts';
