@@ -13,7 +13,8 @@ export type { StoredBadge } from './decide-alignments.ts';
 /**
  * Ties badges to the catalogue and to skills, and writes the evidence they give, in place of what was derived before:
  * each alignment's kind with the rule that decided it, its skill where words name one exactly, and one piece of evidence
- * a badge and skill. Which checks passed is read from what was recorded of them.
+ * a badge and skill. Which checks passed is read from what was recorded of them. Likeness of words is no evidence: what the rule
+ * of confidence alone tied to a skill shows nothing until a person says that it means it (design §5).
  */
 export async function deriveEvidence(db: Db, badges: readonly StoredBadge[]): Promise<void> {
   if (badges.length === 0) return;
@@ -98,7 +99,7 @@ function judgeBadge(
 
 function linkedOf({ alignments }: JudgedBadge): LinkedAlignment[] {
   return alignments.flatMap(({ skillId, position, targetUrl, targetName, rule, how, statedBy }): LinkedAlignment[] =>
-    skillId === null
+    skillId === null || how === 'SUGGESTED_ACCEPTED_BY_RULE'
       ? []
       : [{ skillId, position, target: targetUrl ?? targetName ?? '', rule, link: how, ...(statedBy && { statedBy }) }],
   );
@@ -166,7 +167,7 @@ async function linkToCredentials(db: Db, badges: readonly JudgedBadge[]): Promis
                (select json_agg(json_build_object('skillId', skill_id, 'how', relation) order by relation <> 'ASSESSES', skill_id)
                 from credential_skill edge
                 where edge.credential_id = credential.id and relation in ('ASSESSES', 'TEACHES')
-                  and skill_id is not null) as brings
+                  and skill_id is not null and how <> 'SUGGESTED_ACCEPTED_BY_RULE') as brings
         from linked join credential on credential.id = linked.credential_id`,
   );
   return new Map(

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { LinkMethod } from '../credentials/index.ts';
 import type { Db } from '../db/client.ts';
 import type { BadgeId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
@@ -7,11 +8,17 @@ import { findSkillsByWords } from '../skills/index.ts';
 import { deriveAgain } from './derive-again.ts';
 
 /**
- * Derives anew the evidence of badges that what was imported since concerns: their words now name a skill, their credential
- * is in the catalogue now, or it assesses other skills than before. Returns how many badges.
+ * Derives anew the evidence of badges that what came since concerns: their words now name a skill, or another than was decided
+ * before; their credential is in the catalogue now, or it assesses other skills than before. Returns how many badges.
  */
 export async function linkBadges(db: Db): Promise<number> {
-  const ids = [...new Set([...(await findWithNewWords(db)), ...(await findWithChangedCredential(db))])];
+  const ids = [
+    ...new Set([
+      ...(await findWithNewWords(db)),
+      ...(await findWithOtherDecision(db)),
+      ...(await findWithChangedCredential(db)),
+    ]),
+  ];
   await deriveAgain(db, ids);
   return ids.length;
 }
@@ -42,6 +49,28 @@ async function findWithNewWords(db: Db): Promise<BadgeId[]> {
   return rows.map(({ id }) => Number(id) as BadgeId);
 }
 
+/** Badges tied to a skill by a decision that is another now. */
+async function findWithOtherDecision(db: Db): Promise<BadgeId[]> {
+  const decided = await query<{ id: string; words: string[]; skillId: string | null; how: LinkMethod }>(
+    db,
+    sql`select badge_id as id, array_to_json(array_remove(${WORDS}, null)) as words, skill_id as "skillId", how
+        from badge_alignment where how in ('REVIEWED', 'SUGGESTED_ACCEPTED_BY_RULE')`,
+  );
+  const links = await findSkillsByWords(
+    db,
+    decided.flatMap(({ words }) => words),
+  );
+  return decided.flatMap(({ id, words, skillId, how }) => {
+    const holds = words
+      .map((word) => links.get(word))
+      .some((link) => link?.how === how && String(link.skillId) === skillId);
+    return holds ? [] : [Number(id) as BadgeId];
+  });
+}
+
+/** What the rule of confidence alone tied to a skill brings no evidence (`deriveEvidence`). */
+const IS_CERTAIN = sql`edge.how <> 'SUGGESTED_ACCEPTED_BY_RULE'`;
+
 async function findWithChangedCredential(db: Db): Promise<BadgeId[]> {
   const rows = await query<{ id: string }>(
     db,
@@ -49,7 +78,7 @@ async function findWithChangedCredential(db: Db): Promise<BadgeId[]> {
         where badge.credential_id is null and ${speaksFor(sql`badge.issuer_uri`, sql`credential.provider_id`)}
         union
         select badge.id from badge join credential_skill edge on edge.credential_id = badge.credential_id
-        where edge.relation in ('ASSESSES', 'TEACHES') and edge.skill_id is not null
+        where edge.relation in ('ASSESSES', 'TEACHES') and edge.skill_id is not null and ${IS_CERTAIN}
           -- A badge that gives no evidence at all gives none for this skill either.
           and exists (select 1 from skill_evidence held where held.badge_id = badge.id)
           and not exists (select 1 from skill_evidence held
@@ -61,7 +90,7 @@ async function findWithChangedCredential(db: Db): Promise<BadgeId[]> {
         select held.badge_id from skill_evidence held join badge on badge.id = held.badge_id
         where held.path ->> 'rule' in ('CREDENTIAL_ASSESSES', 'CREDENTIAL_TEACHES')
           and not exists (select 1 from credential_skill edge
-                          where edge.credential_id = badge.credential_id and edge.skill_id = held.skill_id
+                          where edge.credential_id = badge.credential_id and edge.skill_id = held.skill_id and ${IS_CERTAIN}
                             and 'CREDENTIAL_' || edge.relation::text = held.path ->> 'rule')`,
   );
   return rows.map(({ id }) => Number(id) as BadgeId);

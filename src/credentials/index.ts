@@ -1,3 +1,4 @@
+export type { LinkMethod } from './credential.ts';
 export {
   type Credential,
   type CredentialSkill,

@@ -3,27 +3,36 @@ import type { Db } from '../db/client.ts';
 import type { SourceId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import { findSkillsByWords } from '../skills/index.ts';
+import type { LinkMethod } from './credential.ts';
 
-/** Ties skill statements and stack edges that waited for their other end to what has come since; returns how many skills. */
+/**
+ * Ties skill statements and stack edges that waited for their other end to what has come since, and statements that were tied by a
+ * decision to what is decided now; returns how many skill statements changed.
+ */
 export async function linkCredentials(db: Db): Promise<number> {
   await db.execute(
     sql`update credential_relation edge set to_id = far.id from credential far
         where edge.to_id is null and far.uri = edge.to_uri`,
   );
-  const waiting = await query<{ statement: string }>(
+  const mayChange = sql`(skill_id is null or how in ('REVIEWED', 'SUGGESTED_ACCEPTED_BY_RULE'))`;
+  const waiting = await query<{ statement: string; skillId: string | null; how: LinkMethod }>(
     db,
-    sql`select distinct statement from credential_skill where skill_id is null`,
+    sql`select distinct statement, skill_id as "skillId", how from credential_skill where ${mayChange}`,
   );
   const links = await findSkillsByWords(
     db,
     waiting.map(({ statement }) => statement),
   );
-  const rows = [...links].map(([statement, link]) => ({ statement, ...link }));
+  const rows = waiting.flatMap(({ statement, skillId, how }) => {
+    const link = links.get(statement) ?? { skillId: null, how: 'UNRESOLVED' as const };
+    const isSame = link.how === how && link.skillId === (skillId === null ? null : Number(skillId));
+    return isSame ? [] : [{ statement, ...link }];
+  });
   if (rows.length === 0) return 0;
   await db.execute(
     sql`update credential_skill edge set skill_id = input."skillId", how = input.how
         from ${rowsOf(rows, 'statement text, "skillId" bigint, how link_method')} as input
-        where edge.skill_id is null and edge.statement = input.statement`,
+        where ${mayChange} and edge.statement = input.statement`,
   );
   return rows.length;
 }

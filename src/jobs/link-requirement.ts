@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { LinkMethod } from '../credentials/index.ts';
 import type { Db } from '../db/client.ts';
 import type { CredentialId, JobId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
@@ -32,6 +33,7 @@ export async function linkEach<R extends Requirement>(db: Db, requirements: read
     return {
       ...node,
       skillId: skills.get(node.statement)?.skillId ?? null,
+      how: skills.get(node.statement)?.how ?? 'UNRESOLVED',
       ...(node.requiredLevel && { requiredLevel: linkLevel(node.requiredLevel) }),
       ...(node.desiredLevel && { desiredLevel: linkLevel(node.desiredLevel) }),
     };
@@ -44,24 +46,32 @@ function levelsOf(leaf: Requirement): LevelWords[] {
   return [leaf.requiredLevel, leaf.desiredLevel].flatMap((level) => (level ? [level.words] : []));
 }
 
-/** Ties stored requirements whose words named nothing so far to what was imported since; returns the jobs concerned. */
+/**
+ * Ties stored requirements whose words named nothing so far to what has come since, and those tied by a decision to what is decided
+ * now; returns the jobs concerned.
+ */
 export async function linkRequirements(db: Db): Promise<JobId[]> {
-  const waiting = await query<{ statement: string }>(
+  const mayChange = sql`requirement.kind = 'SKILL' and statement is not null
+    and (skill_id is null or how in ('REVIEWED', 'SUGGESTED_ACCEPTED_BY_RULE'))`;
+  const waiting = await query<{ statement: string; skillId: string | null; how: LinkMethod }>(
     db,
-    sql`select distinct statement from requirement
-        where kind = 'SKILL' and skill_id is null and statement is not null`,
+    sql`select distinct statement, skill_id as "skillId", how from requirement where ${mayChange}`,
   );
   const links = await findSkillsByWords(
     db,
     waiting.map(({ statement }) => statement),
   );
-  const rows = [...links].map(([statement, { skillId, how }]) => ({ statement, skillId, how }));
+  const rows = waiting.flatMap(({ statement, skillId, how }) => {
+    const link = links.get(statement) ?? { skillId: null, how: 'UNRESOLVED' as const };
+    const isSame = link.how === how && link.skillId === (skillId === null ? null : Number(skillId));
+    return isSame ? [] : [{ statement, ...link }];
+  });
   const linked = await query<{ jobId: string }>(
     db,
     sql`with skills as (
           update requirement set skill_id = input."skillId", how = input.how
           from ${rowsOf(rows, 'statement text, "skillId" bigint, how link_method')} as input
-          where requirement.kind = 'SKILL' and requirement.skill_id is null and requirement.statement = input.statement
+          where ${mayChange} and requirement.statement = input.statement
           returning job_id),
         credentials as (
           update requirement set credential_id = credential.id, how = 'URI' from credential

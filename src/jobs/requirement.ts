@@ -1,4 +1,5 @@
 import type { EvidenceRung } from '../badges/badge.ts';
+import type { LinkMethod } from '../credentials/credential.ts';
 import type { CredentialId, LevelId, SkillId } from '../db/ids.ts';
 import { fail, ok, type Result } from '../problem.ts';
 import type { Ladder } from '../skills/ladder.ts';
@@ -51,6 +52,8 @@ export interface NamedLevel {
 export interface SkillRequirement extends Leaf {
   readonly kind: 'SKILL';
   readonly skillId: SkillId | null;
+  /** How its words came to name the skill; absent where nothing was looked up. */
+  readonly how?: LinkMethod;
   /** Absent where none is named. Source: HR Open PositionCompetency. */
   readonly requiredLevel?: NamedLevel;
   readonly desiredLevel?: NamedLevel;

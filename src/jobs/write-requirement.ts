@@ -34,15 +34,15 @@ async function writeLayer(db: Db, layer: readonly Placed[]): Promise<Placed[]> {
   const written = await query<{ jobId: string; parentId: string | null; position: number; id: string }>(
     db,
     sql`insert into requirement (
-          job_id, parent_id, position, kind, at_least, importance, weight, statement, skill_id, credential_id,
+          job_id, parent_id, position, kind, at_least, importance, weight, statement, skill_id, credential_id, how,
           required_level, required_level_id, desired_level, desired_level_id, needed_at_hire, accepted_from)
-        select "jobId", "parentId", position, kind, "atLeast", importance, weight, statement, "skillId", "credentialId",
+        select "jobId", "parentId", position, kind, "atLeast", importance, weight, statement, "skillId", "credentialId", coalesce(how, 'UNRESOLVED'),
           "requiredLevel", "requiredLevelId", "desiredLevel", "desiredLevelId", "neededAtHire", "acceptedFrom"
         from ${rowsOf(
           layer.map(rowOf),
           `"jobId" bigint, "parentId" bigint, position integer, kind requirement_kind, "atLeast" integer,
            importance importance, weight real, statement text, "skillId" bigint, "credentialId" bigint,
-           "requiredLevel" jsonb, "requiredLevelId" bigint, "desiredLevel" jsonb, "desiredLevelId" bigint,
+           how link_method, "requiredLevel" jsonb, "requiredLevelId" bigint, "desiredLevel" jsonb, "desiredLevelId" bigint,
            "neededAtHire" boolean, "acceptedFrom" evidence_rung`,
         )} as input
         returning job_id as "jobId", parent_id as "parentId", position, id`,
@@ -65,10 +65,12 @@ function rowOf({ node, ...place }: Placed) {
   if ('children' in node) return { ...common, atLeast: node.atLeast, neededAtHire: true };
   const { statement, neededAtHire, acceptedFrom } = node;
   const leaf = { ...common, statement, neededAtHire, acceptedFrom };
-  if (node.kind === 'CREDENTIAL') return { ...leaf, credentialId: node.credentialId };
-  const { skillId, requiredLevel, desiredLevel } = node;
+  if (node.kind === 'CREDENTIAL') {
+    return { ...leaf, credentialId: node.credentialId, how: node.credentialId === null ? 'UNRESOLVED' : 'URI' };
+  }
+  const { skillId, how, requiredLevel, desiredLevel } = node;
   return {
-    ...{ ...leaf, skillId },
+    ...{ ...leaf, skillId, how },
     ...{ requiredLevel: requiredLevel?.words, requiredLevelId: requiredLevel?.levelId },
     ...{ desiredLevel: desiredLevel?.words, desiredLevelId: desiredLevel?.levelId },
   };

@@ -20,7 +20,10 @@ export interface Bringing {
   readonly isAssessed: boolean;
 }
 
-/** Active credentials that teach or assess a skill, or one a single relation away from it. */
+/**
+ * Active credentials that teach or assess a skill, or one a single relation away from it; not those that only the rule of confidence
+ * tied to it: a plan promises what the badge will show, and that shows nothing (`deriveEvidence`).
+ */
 export async function findBringing(db: Db, skillIds: readonly SkillId[]): Promise<Bringing[]> {
   if (skillIds.length === 0) return [];
   const rows = await query<{
@@ -46,6 +49,7 @@ function bringing(skillIds: readonly SkillId[]): SQL {
            near.relation, near.confidence, edge.relation as how, credential.assessed = 'YES' as "isAssessed"
     from ${nearSkills(skillIds)} as near
     join credential_skill edge on edge.skill_id = near.near_id and edge.relation in ('ASSESSES', 'TEACHES')
+      and edge.how <> 'SUGGESTED_ACCEPTED_BY_RULE'
     join credential on credential.id = edge.credential_id
     where credential.status = 'ACTIVE' and credential.tombstoned_at is null
     order by edge.credential_id, near.asked_id, edge.relation`;
