@@ -252,6 +252,13 @@ export const SETTINGS = {
     fallback: '`2`',
     meaning: 'Jobs of one kind a worker process runs at once.',
   },
+  linkConfidence: {
+    name: 'TESSERA_LINK_CONFIDENCE',
+    parse: z.coerce.number().min(0).max(1).default(0.9),
+    fallback: '`0.9`',
+    meaning:
+      'Confidence, 0 to 1, from which words are tied to a skill without a person; below, they wait in `linkReviews`. 1 has all wait but the certain.',
+  },
   nodeEnv: {
     name: 'NODE_ENV',
     parse: z.string().optional(),

@@ -27,6 +27,7 @@ export const PROBLEM_CODES = {
   IDEMPOTENCY_CONFLICT: 'The idempotency key was used for another request within the last 24 hours; make a new key.',
   DOCUMENT_TOO_LARGE: 'The document is deeper, longer or may touch more than is allowed; the message says what.',
   RATE_LIMITED: 'The budget of this hour is used up; `Retry-After` says when it is full again.',
+  INDEX_NOT_READY: 'The skills of the framework were imported and are still being indexed; ask again in some minutes.',
   TIMEOUT:
     'What was asked took longer than a statement may, and was cancelled; ask for fewer rows or a narrower filter.',
   SERVICE_UNAVAILABLE: 'A service the hub stands on is away; try again after the stated time.',

@@ -3,6 +3,7 @@ import type { Config } from '../src/config.ts';
 import type { Database } from '../src/db/client.ts';
 import { resolveWith } from '../src/http/index.ts';
 import { createSourceAccess, type FetchSettings, resealCredentials, watchSchedules } from '../src/imports/index.ts';
+import { requestIndexes } from '../src/linking/index.ts';
 import type { Logger } from '../src/log.ts';
 import type { QueueBackend } from '../src/queue/backend.ts';
 import { recheckBadges as recheckBadgesJob } from '../src/queue/jobs.ts';
@@ -11,13 +12,19 @@ import { startSchedule } from '../src/queue/schedule.ts';
 import { openServices } from '../src/services.ts';
 import { untilStopped } from '../src/stopping.ts';
 import { createVerifierPool } from '../src/verification/index.ts';
+import buildSkillIndex from './build-skill-index.ts';
+import linkWords from './link-words.ts';
 import matchJob from './match-job.ts';
 import recheckBadges from './recheck-badges.ts';
 import runImport from './run-import.ts';
+import suggestCrosswalks from './suggest-crosswalks.ts';
 import verifyBadges from './verify-badges.ts';
 
 /** Every processor; a new job is a line here. */
-const PROCESSORS = [runImport, matchJob, verifyBadges, recheckBadges];
+const PROCESSORS = [
+  ...[runImport, matchJob, verifyBadges, recheckBadges],
+  ...[buildSkillIndex, linkWords, suggestCrosswalks],
+];
 
 /** What is asked for again and again. A list of revocations may be ten minutes old, so looking every minute is soon enough. */
 const RECURRING = [{ job: recheckBadgesJob, everyMs: 60_000 }];
@@ -43,7 +50,7 @@ export interface Workers {
 
 /** Starts the outbox relay and a BullMQ worker a job. */
 export async function startWorkers(
-  config: Pick<Config, 'workerConcurrency'> & FetchSettings,
+  config: Pick<Config, 'workerConcurrency' | 'linkConfidence'> & FetchSettings,
   services: { readonly database: Database; readonly queues: QueueBackend },
   log: Logger,
 ): Promise<Workers> {
@@ -53,10 +60,12 @@ export async function startWorkers(
   const pool = createVerifierPool();
   const resealed = await resealCredentials(database.db, config);
   if (resealed > 0) log.info({ resealed }, 'credentials of sources are sealed anew');
+  // Frameworks that were imported before there were indexes, or that this release indexes otherwise.
+  await requestIndexes(database.db);
   const sources = createSourceAccess(config);
   const context = {
     ...{ database, log, resolve: resolveWith(config, database.db), sources, verify: pool.verify },
-    signal: stopping.signal,
+    ...{ linkConfidence: config.linkConfidence, signal: stopping.signal },
   };
   const workers = PROCESSORS.map((processor) => processor.start(queues, context, config.workerConcurrency));
   for (const worker of workers) {

@@ -3,9 +3,10 @@ import { linkCredentials, tombstoneCredentials } from '../credentials/index.ts';
 import type { Db } from '../db/client.ts';
 import type { Input, Issue } from '../formats/format.ts';
 import { closeJobsGone, findOpenJobs, linkRequirements } from '../jobs/index.ts';
+import { requestIndexes } from '../linking/index.ts';
 import { tombstoneRecords } from '../provenance/index.ts';
-import { matchJob } from '../queue/jobs.ts';
-import { enqueueAll } from '../queue/outbox.ts';
+import { linkWords, matchJob } from '../queue/jobs.ts';
+import { enqueue, enqueueAll } from '../queue/outbox.ts';
 import { dropUnseenEdges, isEdgeKind, resolveCrosswalks, tombstoneConcepts } from '../skills/index.ts';
 import { hasUnreadRecords } from './record-issues.ts';
 import type { ImportRun } from './run-record.ts';
@@ -52,7 +53,10 @@ function nothingReadIn({ name }: Input): Issue {
   return { severity: 'WARNING', code: 'NOTHING_READ', place: { file: name }, message };
 }
 
-/** Ties what waited for these records to them; jobs and learners this may concern are matched anew. */
+/**
+ * Ties what waited for these records to them; jobs and learners this may concern are matched anew. Skills that changed are
+ * indexed, and words that name none exactly are looked for in the background.
+ */
 export async function linkWhatWaited(tx: Db): Promise<void> {
   await resolveCrosswalks(tx);
   await linkCredentials(tx);
@@ -64,4 +68,6 @@ export async function linkWhatWaited(tx: Db): Promise<void> {
     matchJob,
     jobs.map((jobId) => ({ jobId })),
   );
+  await requestIndexes(tx);
+  await enqueue(tx, linkWords, {});
 }

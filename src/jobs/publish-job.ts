@@ -4,9 +4,9 @@ import { ok, type Result } from '../problem.ts';
 import { checkEmployer, checkOccupation } from './check-references.ts';
 import { linkStated } from './link-stated.ts';
 import { type PostingFacts, readFacts } from './posting.ts';
+import { replaceRequirement } from './replace-requirement.ts';
 import { readRequirement, type StatedRequirement } from './requirement.ts';
 import { job } from './tables.ts';
-import { writeRequirement } from './write-requirement.ts';
 
 /** A posting as its employer states it; what is absent is not stated. */
 export interface JobToPublish
@@ -59,6 +59,6 @@ export async function publishJob(
     .onConflictDoUpdate({ target: [job.employerId, job.positionId], set: values })
     .returning({ id: job.id });
   if (!row) throw new Error(`job ${values.positionId} was not written`);
-  await writeRequirement(db, row.id, requirement.value);
+  await replaceRequirement(db, row.id, requirement.value);
   return ok(row.id);
 }

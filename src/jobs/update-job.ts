@@ -7,9 +7,9 @@ import { fail, ok, type Result } from '../problem.ts';
 import { checkOccupation } from './check-references.ts';
 import { linkStated } from './link-stated.ts';
 import { type PostingFacts, readFacts } from './posting.ts';
+import { replaceRequirement } from './replace-requirement.ts';
 import { readRequirement, type StatedRequirement } from './requirement.ts';
 import { job } from './tables.ts';
-import { writeRequirement } from './write-requirement.ts';
 
 /** Texts by language; null takes a language out, an absent one stays. */
 export type TextChanges = Readonly<Record<string, string | null>>;
@@ -62,7 +62,7 @@ export async function updateJob(
       .set({ ...changes, sourceRecordId: null })
       .where(eq(job.id, jobId));
   }
-  if (linked.value !== null) await writeRequirement(db, jobId, linked.value);
+  if (linked.value !== null) await replaceRequirement(db, jobId, linked.value);
   return ok({ jobId, isChanged: isChanged || tree.value !== null });
 }
 

@@ -8,6 +8,7 @@ export {
   type PagingStyle,
   type Since,
 } from './fetching.ts';
+export { findReviewSource, REVIEW_FORMAT } from './find-review-source.ts';
 export {
   IMPORT_MODES,
   IMPORT_STATES,

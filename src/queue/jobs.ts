@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BadgeId, ImportRunId, JobId } from '../db/ids.ts';
+import type { BadgeId, FrameworkId, ImportRunId, JobId } from '../db/ids.ts';
 import { defineJob } from './define-job.ts';
 
 const id = <T extends number>() =>
@@ -48,5 +48,38 @@ export const recheckBadges = defineJob({
   keyOf: () => '',
 });
 
+/**
+ * Builds the index that a framework's skills are found by, where they have changed since the last. Twice is harmless: an index that
+ * is as the skills are stays.
+ */
+export const buildSkillIndex = defineJob({
+  name: 'build-skill-index',
+  payload: z.object({ frameworkId: id<FrameworkId>() }),
+  options: { attempts: 6, backoff: { type: 'exponential', delay: 10_000, jitter: 0.5 } },
+  keyOf: ({ frameworkId }) => String(frameworkId),
+});
+
+/**
+ * Ties words that name no skill exactly to what they mean: as it was decided, or as the ranker is sure enough; what it is not sure
+ * of waits for a decision. Twice is harmless: only words it has not met with these indexes are ranked.
+ */
+export const linkWords = defineJob({
+  name: 'link-words',
+  payload: z.object({}) as unknown as z.ZodType<Record<string, never>>,
+  options: { attempts: 6, backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 } },
+  keyOf: () => '',
+});
+
+/** Looks in one framework for the equals of another's skills. Twice is harmless: what was decided stays. */
+export const suggestCrosswalks = defineJob({
+  name: 'suggest-crosswalks',
+  payload: z.object({ fromId: id<FrameworkId>(), toId: id<FrameworkId>() }),
+  options: { attempts: 6, backoff: { type: 'exponential', delay: 10_000, jitter: 0.5 } },
+  keyOf: ({ fromId, toId }) => `${fromId} ${toId}`,
+});
+
 /** Every job there is; the relay and the worker process make one queue of each. */
-export const JOBS = [runImport, matchJob, verifyBadges, recheckBadges] as const;
+export const JOBS = [
+  ...[runImport, matchJob, verifyBadges, recheckBadges],
+  ...[buildSkillIndex, linkWords, suggestCrosswalks],
+] as const;

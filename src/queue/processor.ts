@@ -25,6 +25,8 @@ export interface WorkerContext {
   };
   /** Verifies badges in threads of their own. */
   readonly verify: VerifierPool['verify'];
+  /** Confidence, 0 to 1, from which words are tied to a skill without a person. */
+  readonly linkConfidence: number;
   /** Aborted when the process is told to stop; the job is then tried again elsewhere. */
   readonly signal: AbortSignal;
 }

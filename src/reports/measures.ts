@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { FrameworkId } from '../db/ids.ts';
+import { REVIEW_FORMAT } from '../provenance/index.ts';
 
 /** What an example of a measure names. */
 export type ExampleType = 'Credential' | 'Skill' | 'Job' | 'Source';
@@ -70,7 +71,7 @@ export function skillsWithCrosswalk(frameworkId: FrameworkId | null): Measure {
 /** Days after which a source counts as stale: read on request, and read by a schedule. */
 export const STALE_AFTER_DAYS = { onRequest: 30, scheduled: 7 } as const;
 
-/** Sources whose last run that ended did not fail, and that were read to the end lately. Their names may be a person's file. */
+/** Sources whose last run that ended did not fail, and that were read to the end lately. Their names may be a person's file. What reviewers assert is no source to read. */
 export function sourcesUpToDate(asOf: Date): Measure {
   return {
     type: 'Source',
@@ -81,7 +82,8 @@ export function sourcesUpToDate(asOf: Date): Measure {
                                             else ${STALE_AFTER_DAYS.scheduled}::int end), false) as is_met
       from source left join lateral (
         select state, ended_at from import_run
-        where source_id = source.id and ended_at is not null and state <> 'CANCELLED' order by id desc limit 1) last on true`,
+        where source_id = source.id and ended_at is not null and state <> 'CANCELLED' order by id desc limit 1) last on true
+      where source.format <> ${REVIEW_FORMAT}`,
   };
 }
 
