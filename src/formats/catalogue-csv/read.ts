@@ -1,5 +1,6 @@
 import { checkTables, hasColumns, readTable, type TableShape } from '../csv.ts';
 import type { Format, Input, Report } from '../format.ts';
+import { inRuns, type Outgoing } from '../in-runs.ts';
 import type { HubRecord } from '../record.ts';
 import { reportMissingFiles } from '../report-missing-files.ts';
 import { RowReader } from '../row-reader.ts';
@@ -25,7 +26,11 @@ export const catalogueCsvFormat: Format = {
 };
 
 /** Credentials of tables of the given shape, each provider before its first. */
-export async function* readCatalogue(input: Input, report: Report, shape: TableShape): AsyncGenerator<HubRecord> {
+export function readCatalogue(input: Input, report: Report, shape: TableShape): AsyncGenerator<HubRecord> {
+  return inRuns(offersOf(input, report, shape));
+}
+
+async function* offersOf(input: Input, report: Report, shape: TableShape): AsyncGenerator<Outgoing> {
   reportMissingFiles(input, report);
   const met = new Set<string>();
   for (const file of input.files) {
@@ -39,9 +44,9 @@ export async function* readCatalogue(input: Input, report: Report, shape: TableS
         if (issue.severity === 'ERROR') break;
       }
       if (row.isRefused) continue;
-      if (!met.has(provider.uri)) yield provider;
+      if (!met.has(provider.uri)) yield { record: provider };
       met.add(provider.uri);
-      yield credential;
+      yield { record: credential };
     }
   }
 }

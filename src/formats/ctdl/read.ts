@@ -1,6 +1,7 @@
 import type { Format, Input, InputFault, Report } from '../format.ts';
 import { headOf } from '../head-of.ts';
 import { Hierarchy } from '../hierarchy.ts';
+import { inRuns, type Outgoing } from '../in-runs.ts';
 import { keyFault } from '../key-fault.ts';
 import type { FrameworkRecord, HubRecord, KeptRecord, LevelScaleRecord } from '../record.ts';
 import { reportMissingFiles } from '../report-missing-files.ts';
@@ -8,7 +9,6 @@ import { relationsFrom, skillFrom } from './competency.ts';
 import { credentialFrom } from './credential.ts';
 import { type GraphNode, nodesOf } from './documents.ts';
 import { canonicalUri, urnOf } from './identity.ts';
-import { inRuns, type Outgoing } from './in-runs.ts';
 import { jobFrom } from './job.ts';
 import { type Json, Node } from './node.ts';
 import { occupationFrom, occupationRelationsFrom, schemeOf } from './occupation.ts';

@@ -1,11 +1,11 @@
 import { isObject } from '../badge-packaging/object.ts';
 import { urnOf } from '../ctdl/identity.ts';
-import { inRuns, type Outgoing } from '../ctdl/in-runs.ts';
 import { layoutOf } from '../ctdl/layout.ts';
 import { type Json, Node } from '../ctdl/node.ts';
 import { UNSTATED_PROVIDER, unstatedProvider } from '../ctdl/organization.ts';
 import type { Format, Input, Place, Report } from '../format.ts';
 import { headOf } from '../head-of.ts';
+import { inRuns, type Outgoing } from '../in-runs.ts';
 import { jsonMembers } from '../json-members.ts';
 import { keyFault } from '../key-fault.ts';
 import { reportMissingFiles } from '../report-missing-files.ts';

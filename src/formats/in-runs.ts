@@ -1,4 +1,4 @@
-import type { FrameworkRecord, HubRecord } from '../record.ts';
+import type { FrameworkRecord, HubRecord } from './record.ts';
 
 /** A record on its way, with the framework it belongs to where it belongs to one. */
 export interface Outgoing {
@@ -16,16 +16,18 @@ const RUN: Partial<Record<HubRecord['type'], number>> = {
 const RUN_OTHERWISE = 1_000;
 
 /**
- * The same records in runs of one type and framework, each run led by its framework; a graph has them mixed, and a batch a record
- * would cost a transaction a record. Organisations pass at once, since what they provide comes after them.
+ * The same records in runs of one type and framework, each run led by its framework; a graph or a catalogue has them mixed, and a
+ * batch a record would cost a transaction a record. Organisations pass at once, since what they provide comes after them.
+ *
+ * @param frameworkOf  of formats whose records belong to frameworks
  */
 export async function* inRuns(
   records: AsyncIterable<Outgoing>,
-  frameworkOf: (uri: string) => FrameworkRecord,
+  frameworkOf?: (uri: string) => FrameworkRecord,
 ): AsyncGenerator<HubRecord> {
   const waiting = new Map<string, { readonly framework: string | undefined; records: HubRecord[] }>();
   function* release(run: { readonly framework: string | undefined; records: HubRecord[] }): Generator<HubRecord> {
-    if (run.framework !== undefined && run.records.length > 0) yield frameworkOf(run.framework);
+    if (frameworkOf && run.framework !== undefined && run.records.length > 0) yield frameworkOf(run.framework);
     yield* run.records;
     run.records = [];
   }
