@@ -30,6 +30,8 @@ export {
   POSTING,
   PRIOR_LEARNING,
   PUBLIC,
+  REVIEWING,
+  REVIEWS,
   RULES,
   SEARCHING,
   SEEING_MEMBERS,
@@ -38,6 +40,7 @@ export {
   SHOWN,
   UPLOADING,
   WATCHING_IMPORTS,
+  WATCHING_REVIEWS,
 } from './rules.ts';
 export { SCOPES_OF_ROLE, type Scope } from './scope.ts';
 export { type Identity, IssuerAway, trustIssuers } from './trust-issuers.ts';

@@ -122,6 +122,30 @@ export const IMPORTS: Rule = {
   rows: 'ALL',
 };
 
+export const REVIEWING: Rule = {
+  name: 'REVIEWING',
+  meaning: 'Decides what words mean and which skills are one, for the whole hub.',
+  roles: ['ADMINISTRATOR'],
+  scopes: ['IMPORT'],
+  rows: 'ALL',
+};
+
+export const WATCHING_REVIEWS: Rule = {
+  name: 'WATCHING_REVIEWS',
+  meaning: 'Looks up what waits for such a decision.',
+  roles: ['ADMINISTRATOR'],
+  scopes: ['READ'],
+  rows: 'ALL',
+};
+
+export const REVIEWS: Rule = {
+  name: 'REVIEWS',
+  meaning: 'What a review is like, looked up or just decided.',
+  roles: ['ADMINISTRATOR'],
+  scopes: ['READ', 'IMPORT'],
+  rows: 'ALL',
+};
+
 export const MANAGING: Rule = {
   name: 'MANAGING',
   meaning: 'Manages keys and members. The scope is held by administrators and by managers of an organisation.',
@@ -191,5 +215,6 @@ export const RULES: readonly Rule[] = [
   ...[PUBLIC, ABOUT_VIEWER, SHOWN, NAMED, OWN, SELF, LINKED, SHARING],
   ...[UPLOADING, SEARCHING, FOLLOWING_MATCHES],
   ...[PRIOR_LEARNING, ASSESSMENTS, ASSESSING, ERASING],
-  ...[POSTING, WATCHING_IMPORTS, IMPORTS, IMPORTING, SEEING_MEMBERS, MEMBERS, MANAGING, LINKING],
+  ...[POSTING, WATCHING_IMPORTS, IMPORTS, IMPORTING, WATCHING_REVIEWS, REVIEWS, REVIEWING],
+  ...[SEEING_MEMBERS, MEMBERS, MANAGING, LINKING],
 ];

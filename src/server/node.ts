@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { WATCHING_IMPORTS } from '../accounts/index.ts';
+import { WATCHING_IMPORTS, WATCHING_REVIEWS } from '../accounts/index.ts';
 import { asViewer, badgeById, findGrant, findShareLink, learnerById, readerOf } from '../consent/index.ts';
 import { credentialById } from '../credentials/index.ts';
 import type { Context } from '../graphql/context.ts';
@@ -11,6 +11,7 @@ import { runById } from '../imports/runs-graphql.ts';
 import { sourceById } from '../imports/sources-graphql.ts';
 import { jobById } from '../jobs/graphql.ts';
 import { findClaimFor } from '../learners/prior-learning-graphql.ts';
+import { linkReviewById } from '../linking/review-graphql.ts';
 import { organizationById } from '../providers/index.ts';
 import { frameworkById, occupationById, skillById } from '../skills/index.ts';
 
@@ -44,6 +45,7 @@ const NODES: Readonly<Record<string, FindNode>> = {
   PriorLearningClaim: (ctx, id) => findClaimFor(ctx, id as never),
   Job: (ctx, id) => jobById(ctx).load(id as never),
   Source: ruledAs(WATCHING_IMPORTS, (ctx, id) => sourceById(ctx).load(id as never)),
+  LinkReview: ruledAs(WATCHING_REVIEWS, (ctx, id) => linkReviewById(ctx).load(id as never)),
   ImportRun: ruledAs(WATCHING_IMPORTS, (ctx, id) => runById(ctx).load(id as never)),
 };
 

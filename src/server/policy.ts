@@ -8,6 +8,7 @@ import { joinPolicies, kitPolicy, type Policy, ruled } from '../graphql/policy.t
 import { policy as imports } from '../imports/policy.ts';
 import { policy as jobs } from '../jobs/policy.ts';
 import { policy as learners } from '../learners/policy.ts';
+import { policy as linking } from '../linking/policy.ts';
 import { policy as matching } from '../matching/policy.ts';
 import { policy as planning } from '../planning/policy.ts';
 import { policy as portability } from '../portability/policy.ts';
@@ -29,5 +30,5 @@ const policy: Policy = {
 export const POLICY: Policy = joinPolicies([
   ...[kitPolicy, policy, accounts, providers, skills, credentials],
   ...[learners, consent, verifying, jobs, matching, planning, imports, exports, portability],
-  ...[feed, reports],
+  ...[feed, reports, linking],
 ]);

@@ -35,6 +35,9 @@ import {
   PriorLearningClaimResolver,
   PriorLearningDocumentResolver,
 } from '../learners/prior-learning-graphql.ts';
+import { DecideReviewsResolver } from '../linking/decide-graphql.ts';
+import { SkillSuggestionResolver } from '../linking/graphql.ts';
+import { LinkCandidateResolver, LinkReviewResolver } from '../linking/review-graphql.ts';
 import { MatchChangeResolver } from '../matching/change-graphql.ts';
 import { CandidateResolver, SkillGapResolver } from '../matching/graphql.ts';
 import { EvidenceUsedResolver, RequirementStatusResolver } from '../matching/status-graphql.ts';
@@ -108,6 +111,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[SourceResolver, SourceRunsResolver, ImportRunResolver, ImportIssueGroupResolver, StartImportResolver],
       ...[ImportProgressResolver, ImportBadgeResolver, ImportBadgesResolver],
       ExportResolver,
+      ...[SkillSuggestionResolver, LinkReviewResolver, LinkCandidateResolver, DecideReviewsResolver],
       ...[ChangeResolver, CoverageResolver, CoverageFigureResolver, FrameworkCoverageResolver],
     ],
     validate: false,
