@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client.ts';
-import type { JobId, LearnerId, OrganizationId, RequirementId } from '../db/ids.ts';
+import type { JobId, LearnerId, LevelScaleId, OrganizationId, RequirementId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import { findShaped } from '../graphql/shape.ts';
 import type { Wanted } from '../graphql/wanted.ts';
@@ -108,6 +108,19 @@ export async function findJobsTouchedBy(db: Db, learnerIds: readonly LearnerId[]
         select distinct job.id from job
         join requirement on requirement.job_id = job.id
         where job.state = 'OPEN' and requirement.skill_id in (select id from near)
+        order by job.id`,
+  );
+  return rows.map(({ id }) => Number(id) as JobId);
+}
+
+/** Open jobs that ask for a level of a scale. */
+export async function findJobsAskingFor(db: Db, scaleId: LevelScaleId): Promise<JobId[]> {
+  const rows = await query<{ id: string }>(
+    db,
+    sql`select distinct job.id from job
+        join requirement on requirement.job_id = job.id
+        join level on level.id in (requirement.required_level_id, requirement.desired_level_id)
+        where job.state = 'OPEN' and level.scale_id = ${scaleId}
         order by job.id`,
   );
   return rows.map(({ id }) => Number(id) as JobId);

@@ -1,10 +1,13 @@
-import { POSTING, PUBLIC } from '../accounts/index.ts';
+import { IMPORTING, POSTING, PUBLIC } from '../accounts/index.ts';
 import { type Policy, pages, payload, ruled } from '../graphql/policy.ts';
 
 /** Who may select which field of jobs and acceptances. */
 export const policy: Policy = {
   Query: ruled(PUBLIC, 'job', 'jobs'),
-  Mutation: ruled(POSTING, 'publishJob', 'updateJob', 'closeJob', 'acceptCredential'),
+  Mutation: {
+    ...ruled(POSTING, 'publishJob', 'updateJob', 'closeJob', 'acceptCredential'),
+    ...ruled(IMPORTING, 'mapLevels'),
+  },
   Job: ruled(
     PUBLIC,
     'id',
@@ -45,4 +48,5 @@ export const policy: Policy = {
   ...payload('UpdateJobPayload', 'job'),
   ...payload('CloseJobPayload', 'job'),
   ...payload('AcceptCredentialPayload', 'acceptance'),
+  ...payload('MapLevelsPayload', 'scale'),
 };

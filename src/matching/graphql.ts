@@ -33,8 +33,8 @@ import type { Context } from '../graphql/context.ts';
 import { idOf } from '../graphql/global-id.ts';
 import { refuse, signedIn } from '../graphql/problems.ts';
 import { priced, sized } from '../graphql/size.ts';
-import { JobType, RequirementInput } from '../jobs/graphql.ts';
-import type { Job } from '../jobs/index.ts';
+import { JobType, RequirementInput, RequirementType } from '../jobs/graphql.ts';
+import type { Job, RequirementGroup } from '../jobs/index.ts';
 import { valueOrThrow } from '../problem.ts';
 import { OccupationType } from '../skills/graphql.ts';
 import { type Occupation, occupationById } from '../skills/index.ts';
@@ -140,6 +140,13 @@ export class SkillGapResolver {
     return target.occupationId === null ? null : occupationById(ctx).load(target.occupationId);
   }
 
+  @FieldResolver(() => RequirementType, {
+    description: 'The tree that was scored; `requirements` tells of its leaves by their keys.',
+  })
+  requirement(@Root() { target }: SkillGap): RequirementGroup {
+    return target.requirement;
+  }
+
   @FieldResolver(() => Boolean, {
     description: 'Whether nobody stated the requirement: it was inferred from an occupation, as each leaf says.',
   })
@@ -159,7 +166,7 @@ export class SkillGapResolver {
     return gaps;
   }
 
-  @FieldResolver(() => Int, { description: 'Version of the scoring policy.' })
+  @FieldResolver(() => Int, { description: 'Version of `scoringPolicy` it was computed with.' })
   policyVersion(): number {
     return POLICY.version;
   }

@@ -1,9 +1,9 @@
-import { FOLLOWING_MATCHES, SEARCHING, SHOWN } from '../accounts/index.ts';
+import { FOLLOWING_MATCHES, PUBLIC, SEARCHING, SHOWN } from '../accounts/index.ts';
 import { type Policy, pages, ruled } from '../graphql/policy.ts';
 
 /** Who may select which field of gaps and candidates. */
 export const policy: Policy = {
-  Query: { ...ruled(SHOWN, 'skillGap'), ...ruled(SEARCHING, 'candidates') },
+  Query: { ...ruled(SHOWN, 'skillGap'), ...ruled(SEARCHING, 'candidates'), ...ruled(PUBLIC, 'scoringPolicy') },
   Subscription: ruled(FOLLOWING_MATCHES, 'matchesChanged'),
   MatchChange: ruled(FOLLOWING_MATCHES, 'job', 'matchedAt'),
   SkillGap: ruled(
@@ -16,6 +16,7 @@ export const policy: Policy = {
     'job',
     'occupation',
     'isInferred',
+    'requirement',
     'requirements',
     'gaps',
     'policyVersion',
@@ -35,7 +36,22 @@ export const policy: Policy = {
     'inferred',
     'evidence',
     'reason',
+    'level',
+    'neededAtHire',
+    'acceptedFrom',
+    'requiredLevel',
+    'desiredLevel',
   ),
-  EvidenceUsed: ruled(SHOWN, 'relation', 'rung', 'credit', 'validFrom', 'endsAt', 'badge', 'skill', 'rule'),
+  EvidenceUsed: {
+    ...ruled(SHOWN, 'relation', 'confidence', 'rung', 'credit', 'validFrom', 'endsAt', 'badge', 'skill', 'rule'),
+    ...ruled(SHOWN, 'meets', 'isAccepted', 'level', 'levelStanding', 'levelCredit', 'levelStep'),
+  },
+  ScoringPolicy: {
+    ...ruled(PUBLIC, 'version', 'rungs', 'relations', 'importances', 'metFrom', 'formula'),
+    ...ruled(PUBLIC, 'levelBelowRequired', 'levelAtRequired', 'levelNotComparable'),
+  },
+  RungCredit: ruled(PUBLIC, 'rung', 'credit'),
+  RelationCredit: ruled(PUBLIC, 'relation', 'credit'),
+  ImportanceFactor: ruled(PUBLIC, 'importance', 'factor'),
   ...pages('Candidate'),
 };

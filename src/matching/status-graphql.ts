@@ -1,24 +1,27 @@
-import { GraphQLDateTime } from 'graphql-scalars';
 import { Ctx, Field, FieldResolver, Float, ObjectType, Resolver, Root } from 'type-graphql';
-import type { Badge } from '../badges/index.ts';
 import { RungEnum } from '../consent/enum-graphql.ts';
-import { BadgeType } from '../consent/graphql.ts';
 import { badgeById } from '../consent/index.ts';
 import { CredentialType } from '../credentials/graphql.ts';
 import { type Credential, credentialById } from '../credentials/index.ts';
+import type { LevelId } from '../db/ids.ts';
 import { textIn } from '../db/localized-text.ts';
 import type { Context } from '../graphql/context.ts';
 import { LanguageArg } from '../graphql/decorators.ts';
 import { published } from '../graphql/enum.ts';
 import { sized } from '../graphql/size.ts';
 import { ImportanceEnum } from '../jobs/graphql.ts';
+import type { NamedLevel } from '../jobs/index.ts';
+import { RequirementLevelType } from '../jobs/level-graphql.ts';
 import { InferredSkillType, reasonOfInference } from '../skills/crosswalk-graphql.ts';
 import { SkillType } from '../skills/graphql.ts';
-import { type InferredSkill, NEAR_RELATIONS, type SkillRow, skillById } from '../skills/index.ts';
+import { type InferredSkill, levelById, type SkillRow, skillById } from '../skills/index.ts';
 import type { Leaf } from './compile-tree.ts';
+import { type EvidenceUsed, EvidenceUsedType, LevelStandingEnum } from './evidence-graphql.ts';
+import { levelReason } from './level-reason.ts';
 import { reasonOf } from './reason.ts';
-import { acceptedCredit, type Holding, type LeafOutcome } from './score.ts';
-import { POLICY, REQUIREMENT_STATES } from './scoring-policy.ts';
+import type { Holding, LeafOutcome } from './score.ts';
+import { type LevelStanding, REQUIREMENT_STATES } from './scoring-policy.ts';
+import { weigh } from './weigh.ts';
 
 const StateEnum = published(
   'RequirementState',
@@ -34,40 +37,17 @@ const StateEnum = published(
     UNRESOLVED: 'Its words name no loaded skill, so nothing can show it yet.',
   },
 );
-const NearEnum = published(
-  'NearRelation',
-  NEAR_RELATIONS,
-  'How the skill shown bears on the one asked for; NARROWER lies below it.',
-  {
-    SAME: 'It is the skill asked for.',
-    EXACT: 'The same skill in another framework.',
-    NARROWER: 'It lies below the one asked for.',
-    CLOSE: 'Nearly the same skill.',
-    BROADER: 'It lies above the one asked for.',
-  },
-);
-
-/** One holding in the light of the leaf it serves. */
-interface EvidenceUsed extends Holding {
-  readonly credit: number;
-}
-
-@ObjectType('EvidenceUsed', { description: 'One piece of evidence for one requirement.' })
-export class EvidenceUsedType {
-  @Field(() => NearEnum, { description: 'How the skill it shows bears on the one asked for.' }) relation: string;
-  @Field(() => RungEnum, { description: 'How strong it is.' }) rung: string;
-  @Field(() => Float, { description: '0 to 1: what it is worth toward the requirement.' }) credit: number;
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When its badge was issued; null when not stated.' })
-  validFrom: Date | null;
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it expires, expired or was revoked.' })
-  endsAt: Date | null;
-}
-
 @ObjectType('RequirementStatus', { description: 'How one requirement stands, and why.' })
 export class RequirementStatusType {
   @Field(() => StateEnum, { description: 'In the eyes of the viewer: another may see more or less.' }) state: string;
-  @Field(() => Float, { description: '0 to 1: relation × rung of the best evidence.' }) credit: number;
-  @Field(() => Boolean, { description: `Whether the credit reaches ${POLICY.met}.` }) isMet: boolean;
+  @Field(() => Float, { description: '0 to 1: that of the best evidence, the first of `evidence`.' }) credit: number;
+  @Field(() => Boolean, { description: 'Whether a piece of evidence meets it.' }) isMet: boolean;
+  @Field(() => LevelStandingEnum, {
+    nullable: true,
+    description:
+      'How the level of the best evidence stands to the asked ones; null where none is asked or nothing shows it.',
+  })
+  level: string | null;
 }
 
 async function labelOf(leaf: Leaf, ctx: Context, language: string): Promise<string> {
@@ -80,6 +60,25 @@ async function labelOf(leaf: Leaf, ctx: Context, language: string): Promise<stri
     if (credential) return textIn(credential.name, language);
   }
   return leaf.statement;
+}
+
+/** What is to be said of the level, behind the reason; nothing where none is asked. */
+async function levelNote(
+  leaf: Leaf,
+  standing: LevelStanding | null,
+  best: Holding | undefined,
+  ctx: Context,
+  language: string,
+): Promise<string> {
+  if (leaf.kind === 'CREDENTIAL' || standing === null) return '';
+  const asked = standing === 'BELOW_DESIRED' ? leaf.desiredLevel : (leaf.requiredLevel ?? leaf.desiredLevel);
+  const nameOf = async (id: LevelId | null | undefined) => {
+    const level = id == null ? null : await levelById(ctx).load(id);
+    return level && textIn(level.name, language);
+  };
+  const words = String(asked?.words.name ?? asked?.words.value);
+  const facts = { standing, held: await nameOf(best?.levelId), asked: (await nameOf(asked?.levelId)) ?? words };
+  return ` ${levelReason(facts, language)}`;
 }
 
 @Resolver(() => RequirementStatusType)
@@ -104,6 +103,37 @@ export class RequirementStatusResolver {
   @FieldResolver(() => Float, { description: "0.001 to 1000; only its ratio to its siblings' matters." })
   weight(@Root() { leaf }: LeafOutcome): number {
     return leaf.weight;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'False when the employer trains for it: then it counts in the score and never knocks out.',
+  })
+  neededAtHire(@Root() { leaf }: LeafOutcome): boolean {
+    return leaf.neededAtHire;
+  }
+
+  @FieldResolver(() => RungEnum, {
+    nullable: true,
+    description: 'Weakest evidence the employer accepts: what is weaker is worth 0. Null accepts any.',
+  })
+  acceptedFrom(@Root() { leaf }: LeafOutcome): string | null {
+    return leaf.acceptedFrom;
+  }
+
+  @FieldResolver(() => RequirementLevelType, {
+    nullable: true,
+    description: 'The level needed; null when none is named.',
+  })
+  requiredLevel(@Root() { leaf }: LeafOutcome): NamedLevel | null {
+    return (leaf.kind === 'SKILL' && leaf.requiredLevel) || null;
+  }
+
+  @FieldResolver(() => RequirementLevelType, {
+    nullable: true,
+    description: 'The level hoped for; null when none is named.',
+  })
+  desiredLevel(@Root() { leaf }: LeafOutcome): NamedLevel | null {
+    return (leaf.kind === 'SKILL' && leaf.desiredLevel) || null;
   }
 
   @FieldResolver(() => SkillType, {
@@ -134,14 +164,16 @@ export class RequirementStatusResolver {
   }
 
   @sized(5)
-  @FieldResolver(() => [EvidenceUsedType], { description: 'What the state rests on, strongest first; at most 5.' })
+  @FieldResolver(() => [EvidenceUsedType], {
+    description: 'What the state rests on; at most 5. First what is worth most, then what meets the requirement.',
+  })
   evidence(@Root() { leaf, holdings }: LeafOutcome): EvidenceUsed[] {
-    return holdings.slice(0, 5).map((holding) => ({ ...holding, credit: acceptedCredit(leaf, holding) }));
+    return holdings.slice(0, 5).map((holding) => ({ ...holding, weighed: weigh(leaf, holding), leaf }));
   }
 
   @FieldResolver(() => String, { description: 'Why it is in its state, in one sentence.' })
   async reason(
-    @Root() { leaf, state, isMet, holdings: [best] }: LeafOutcome,
+    @Root() { leaf, state, isMet, level, holdings: [best] }: LeafOutcome,
     @Ctx() ctx: Context,
     @LanguageArg() tag?: string,
   ): Promise<string> {
@@ -164,24 +196,7 @@ export class RequirementStatusResolver {
       },
       language,
     );
-    return origin + why;
-  }
-}
-
-@Resolver(() => EvidenceUsedType)
-export class EvidenceUsedResolver {
-  @FieldResolver(() => BadgeType, { nullable: true, description: "Null for the learner's own claim." })
-  badge(@Root() { badgeId }: EvidenceUsed, @Ctx() ctx: Context): Promise<Badge | null> | null {
-    return badgeId === null ? null : badgeById(ctx).load(badgeId);
-  }
-
-  @FieldResolver(() => SkillType, { nullable: true, description: 'The skill it shows.' })
-  skill(@Root() { heldSkillId }: EvidenceUsed, @Ctx() ctx: Context): Promise<SkillRow | null> | null {
-    return heldSkillId === null ? null : skillById(ctx).load(heldSkillId);
-  }
-
-  @FieldResolver(() => String, { description: 'Rule that tied it to that skill.' })
-  rule(@Root() { path }: EvidenceUsed): string {
-    return path.rule;
+    const note = await levelNote(leaf, level, best, ctx, language);
+    return origin + why + note;
   }
 }

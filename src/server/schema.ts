@@ -29,6 +29,7 @@ import { SourceResolver } from '../imports/sources-graphql.ts';
 import { CredentialAcceptanceResolver } from '../jobs/acceptance-graphql.ts';
 import { JobResolver, RequirementResolver } from '../jobs/graphql.ts';
 import { RequirementLevelResolver } from '../jobs/level-graphql.ts';
+import { MapLevelsResolver } from '../jobs/map-levels-graphql.ts';
 import { PostingResolver } from '../jobs/posting-graphql.ts';
 import {
   LearnerPriorLearningResolver,
@@ -39,8 +40,10 @@ import { DecideReviewsResolver } from '../linking/decide-graphql.ts';
 import { SkillSuggestionResolver } from '../linking/graphql.ts';
 import { LinkCandidateResolver, LinkReviewResolver } from '../linking/review-graphql.ts';
 import { MatchChangeResolver } from '../matching/change-graphql.ts';
+import { EvidenceUsedResolver } from '../matching/evidence-graphql.ts';
 import { CandidateResolver, SkillGapResolver } from '../matching/graphql.ts';
-import { EvidenceUsedResolver, RequirementStatusResolver } from '../matching/status-graphql.ts';
+import { ScoringPolicyResolver } from '../matching/scoring-policy-graphql.ts';
+import { RequirementStatusResolver } from '../matching/status-graphql.ts';
 import { OpenRequirementResolver, PlanResolver, PlanStepResolver, PlanTypeResolver } from '../planning/graphql.ts';
 import {
   LearnerStacksResolver,
@@ -65,7 +68,7 @@ import {
   SkillRelationResolver,
   SkillResolver,
 } from '../skills/graphql.ts';
-import { LevelResolver, LevelScaleResolver } from '../skills/level-graphql.ts';
+import { LevelEquivalenceResolver, LevelResolver, LevelScaleResolver } from '../skills/level-graphql.ts';
 import { RegisterIssuerResolver } from '../verifying/graphql.ts';
 import { compileMutations } from './mutations.ts';
 import { NodeResolver } from './node.ts';
@@ -106,6 +109,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[BadgeStatementResolver, BadgeResultResolver, EvidencePathResolver],
       ...[JobResolver, RequirementResolver, RequirementLevelResolver, PostingResolver, CredentialAcceptanceResolver],
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
+      ...[ScoringPolicyResolver, LevelEquivalenceResolver, MapLevelsResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
       ...[LearnerStacksResolver, StackResolver, StackPartResolver, StackPrerequisiteResolver],
       ...[SourceResolver, SourceRunsResolver, ImportRunResolver, ImportIssueGroupResolver, StartImportResolver],

@@ -22,6 +22,7 @@ export {
 export { type Ladder, type LevelPair, ladderOf, type Step } from './ladder.ts';
 export { type LevelWords, levelKey } from './level-words.ts';
 export { frameworkById, levelById, occupationById, skillById } from './loaders.ts';
+export { type LevelMapToStore, mapLevels, type StoredLevelMap } from './map-levels.ts';
 export { NEAR_RELATIONS, type NearRelation, nearSkills } from './near-skills.ts';
 export { resolveCrosswalks } from './resolve-crosswalks.ts';
 export { occupationShape, skillShape } from './shape.ts';

@@ -4,6 +4,8 @@ import type { Context } from '../graphql/context.ts';
 import { IdField, LanguageArg } from '../graphql/decorators.ts';
 import { toGlobalId } from '../graphql/global-id.ts';
 import { findLevelScales, type Level, type LevelScale } from './find-levels.ts';
+import { equivalencesOfLevel, levelById } from './loaders.ts';
+import type { LevelEquivalence } from './map-levels.ts';
 
 @ObjectType('Level', { description: 'A step of a scale of proficiency.' })
 export class LevelType {
@@ -13,7 +15,17 @@ export class LevelType {
     | null;
 }
 
-@ObjectType('LevelScale', { description: 'A scale of proficiency; levels of two scales are not comparable.' })
+@ObjectType('LevelEquivalence', {
+  description: 'A level of another scale that a level counts as.',
+  simpleResolvers: true,
+})
+export class LevelEquivalenceType {
+  @Field(() => String, { description: 'Who says so: the document or body the map comes from.' }) source: string;
+}
+
+@ObjectType('LevelScale', {
+  description: 'A scale of proficiency; levels of two scales compare through a stored map alone.',
+})
 export class LevelScaleType {
   @Field(() => String, { description: 'What it is known by.' }) uri: string;
   @Field(() => [LevelType], { description: 'Lowest first.' }) levels: readonly Level[];
@@ -29,6 +41,20 @@ export class LevelResolver {
   @FieldResolver(() => String, { description: 'In the asked language, else English, else whichever there is.' })
   name(@Root() { name }: Level, @Ctx() ctx: Context, @LanguageArg() language: string | null): string {
     return textIn(name, language ?? ctx.language);
+  }
+  @FieldResolver(() => [LevelEquivalenceType], {
+    description: 'What it counts as on other scales: to be compared there, and with nothing else.',
+  })
+  countsAs(@Root() { id }: Level, @Ctx() ctx: Context): Promise<LevelEquivalence[]> {
+    return equivalencesOfLevel(ctx).load(id);
+  }
+}
+
+@Resolver(() => LevelEquivalenceType)
+export class LevelEquivalenceResolver {
+  @FieldResolver(() => LevelType, { description: 'What it counts as.' })
+  level(@Root() { toId }: LevelEquivalence, @Ctx() ctx: Context): Promise<Level | null> {
+    return levelById(ctx).load(toId);
   }
 }
 

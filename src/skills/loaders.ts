@@ -4,6 +4,7 @@ import { groupedInOrder, inOrder, loader } from '../graphql/loader.ts';
 import { findOccupationCrosswalks } from './find-crosswalks.ts';
 import { findInferredSkills } from './find-inferred-skills.ts';
 import { countFrameworks, findNeededSkills, findSkillEdges } from './find-skills.ts';
+import { findEquivalences } from './map-levels.ts';
 import { framework, level, occupation, skill } from './tables.ts';
 
 export const skillById = loader(async ({ db }, ids: readonly SkillId[]) =>
@@ -26,6 +27,10 @@ export const levelById = loader(async ({ db }, ids: readonly LevelId[]) =>
       .where(inArray(level.id, [...ids])),
     ({ id }) => id,
   ),
+);
+
+export const equivalencesOfLevel = loader(async ({ db }, ids: readonly LevelId[]) =>
+  groupedInOrder(ids, await findEquivalences(db, ids), ({ fromId }) => fromId),
 );
 
 export const occupationById = loader(async ({ db }, ids: readonly OccupationId[]) =>

@@ -4,7 +4,8 @@ import { type Policy, pages, ruled } from '../graphql/policy.ts';
 /** Who may select which field of frameworks, skills and occupations. */
 export const policy: Policy = {
   Query: ruled(PUBLIC, 'frameworks', 'skill', 'skills', 'occupation', 'occupations', 'levelScales'),
-  Level: ruled(PUBLIC, 'id', 'rank', 'uri', 'name'),
+  Level: ruled(PUBLIC, 'id', 'rank', 'uri', 'name', 'countsAs'),
+  LevelEquivalence: ruled(PUBLIC, 'source', 'level'),
   LevelScale: ruled(PUBLIC, 'uri', 'name', 'levels'),
   Framework: ruled(
     PUBLIC,

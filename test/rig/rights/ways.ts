@@ -76,6 +76,11 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     SkillClaim: node('Learner', world.learner, 'claims[0]'),
     Level: query('levelScales[0]', 'levels[0]'),
     LevelScale: query('levelScales[0]'),
+    LevelEquivalence: query('levelScales[0]', 'levels[0]', 'countsAs[0]'),
+    ScoringPolicy: query('scoringPolicy'),
+    RungCredit: query('scoringPolicy', 'rungs[0]'),
+    RelationCredit: query('scoringPolicy', 'relations[0]'),
+    ImportanceFactor: query('scoringPolicy', 'importances[0]'),
     PriorLearningClaim: node('PriorLearningClaim', world.priorLearning),
     PriorLearningDocument: node('PriorLearningClaim', world.priorLearning, 'documents[0]'),
     LearnerExport: query('exportLearner'),
@@ -162,6 +167,7 @@ export const CALLS: Readonly<Record<string, string>> = {
   publishJob: '{ positionId: "", title: "", requirement: {} }',
   updateJob: '{ jobId: "Sm9iOjk5OTk5OQ" }',
   closeJob: '{ jobId: "Sm9iOjk5OTk5OQ" }',
+  mapLevels: '{ fromScale: "", toScale: "", source: "", pairs: [] }',
   acceptCredential: '{ credentialId: "Q3JlZGVudGlhbDo5OTk5OTk", skillId: "U2tpbGw6OTk5OTk5" }',
 };
 

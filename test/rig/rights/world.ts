@@ -107,6 +107,11 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
     select ${amina.id}, (select max(id) from skill where kind = 'SKILL'), (select min(id) from level), 'a note'`;
   await database.sql`update requirement set required_level = '{"value": 1}', required_level_id = (select min(id) from level)
     where kind = 'SKILL' and job_id = (select id from job where position_id = 'da-01')`;
+  await database.sql`with other as (
+      insert into level_scale (uri, name) values ('urn:scale', '{"en":"Other"}') returning id),
+    step as (insert into level (scale_id, rank, name) select id, 1, '{"en":"One"}' from other returning id, scale_id)
+    insert into level_equivalence (from_id, to_scale_id, to_id, source)
+    select (select min(level.id) from level), step.scale_id, step.id, 'a table' from step`;
   await database.sql`insert into prior_learning_claim
     (learner_id, provider_id, credential_id, description, state, claimant_name, reason, submitted_at, decided_at)
     values (${amina.id}, ${provider}, (select min(id) from credential), 'd', 'DECLINED', 'n', 'r', now(), now())`;
