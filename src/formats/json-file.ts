@@ -1,25 +1,29 @@
 import { asUtf8 } from './as-utf8.ts';
 import { isObject } from './badge-packaging/object.ts';
 import type { InputFile, Report } from './format.ts';
-import { type JsonMember, jsonMembers, pointerTo } from './json-members.ts';
+import { type JsonMember, jsonMembers } from './json-members.ts';
+import { pointerTo } from './json-pointer.ts';
 
-/** Up to here a file is parsed at once, which is ten times as fast; no text in it can be too long for the stream then. */
+/** Up to here a file is parsed at once, which is twice as fast where it is gone through several times. */
 const WHOLE_AT_MOST = 4_000_000;
-/** As deep as `jsonMembers` reads. */
+/** As deep, and texts as long, as `jsonMembers` reads; a text of so many characters may have more bytes. */
 const DEPTH_AT_MOST = 64;
+const TEXT_AT_MOST = 300_000;
+/** Whole numbers from which on JavaScript has not one for each. */
+const LARGE_NUMBER = 2 ** 53;
 
 /** A JSON file that is gone through several times: parsed once where it is small, streamed each time where it is not. */
 export interface JsonFile {
   readonly name: string;
   /** `jsonMembers` of it. */
-  members(paths: readonly string[], report: Report): AsyncIterable<JsonMember>;
+  members(paths: readonly string[], report: Report, onStop?: Report): AsyncIterable<JsonMember>;
 }
 
 /** Opens a JSON file. One that is no JSON, or ends early, is read as far as it goes, as `jsonMembers` tells. */
 export async function openJson(file: InputFile): Promise<JsonFile> {
   const whole = await parseSmall(file);
-  const members: JsonFile['members'] = (paths, report) =>
-    whole === undefined ? jsonMembers(file, paths, report) : membersOf(whole.value, paths);
+  const members: JsonFile['members'] = (paths, report, onStop = report) =>
+    whole === undefined ? jsonMembers(file, paths, report, { onStop }) : membersOf(whole.value, paths);
   return { name: file.name, members };
 }
 
@@ -33,16 +37,19 @@ async function parseSmall(file: InputFile): Promise<{ readonly value: unknown } 
   }
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
-    return isTooDeep(value, 0) ? undefined : { value };
+    return isUnusual(value, 0) ? undefined : { value };
   } catch {
     // What is wrong, and where, is told by the stream.
     return undefined;
   }
 }
 
-function isTooDeep(value: unknown, depth: number): boolean {
+/** Whether the stream would leave something out, or give it otherwise. */
+function isUnusual(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return value.length > TEXT_AT_MOST;
+  if (typeof value === 'number') return Math.abs(value) >= LARGE_NUMBER;
   if (typeof value !== 'object' || value === null) return false;
-  return depth >= DEPTH_AT_MOST || Object.values(value).some((part) => isTooDeep(part, depth + 1));
+  return depth >= DEPTH_AT_MOST || Object.values(value).some((part) => isUnusual(part, depth + 1));
 }
 
 /** The same as the stream's, of a parsed value, in the order of the document. */

@@ -298,7 +298,7 @@ describe('a file', () => {
   });
   test('that is not UTF-8 says so', async () => {
     const bytes = Buffer.from(text.replace('Statement 2', 'Statement \u00E9'), 'latin1');
-    expect((await lines(bytes)).issues).toEqual(['ERROR ENCODING_INVALID /CFItems/0']);
+    expect((await lines(bytes)).issues).toEqual(['ERROR ENCODING_INVALID /CFItems/1']);
   });
   test('of any size reads as a small one does', async () => {
     const many = Array.from({ length: 12_000 }, (_, index) => item(index, { notes: 'x'.repeat(200) }));

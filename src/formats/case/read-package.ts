@@ -56,7 +56,7 @@ export async function* readPackage(
   const noteFault = (issue: Issue) => {
     fault = issue;
   };
-  for await (const { value, pointer } of json.members(['$.CFItems.*'], noteFault)) {
+  for await (const { value, pointer } of json.members(['$.CFItems.*'], report, noteFault)) {
     const reading = skillFrom(value, { file: json.name, pointer }, document);
     if ('refused' in reading) {
       const { field, message, isMissing } = reading.refused;
@@ -70,8 +70,8 @@ export async function* readPackage(
     yield skill;
   }
   // A file that ends early is met by each passage; the one that came further says where.
-  const tellFault: Report = (issue) => report(issue.place.pointer === '' && fault ? fault : issue);
-  yield* keptLast(readRest(json, document, items, log, tellFault));
+  const onStop: Report = (issue) => report(issue.place.pointer === '' && fault ? fault : issue);
+  yield* keptLast(readRest(json, document, items, log, { report, onStop }));
 }
 
 /** All but the document and its items, in the order of the file. */
@@ -80,10 +80,10 @@ async function* readRest(
   document: Document,
   items: Items,
   log: Log,
-  tellFault: Report,
+  told: { readonly report: Report; readonly onStop: Report },
 ): AsyncGenerator<HubRecord> {
   const associations = new AssociationReader(items, document.uri);
-  for await (const { path, pointer, value } of json.members(REST, tellFault)) {
+  for await (const { path, pointer, value } of json.members(REST, told.report, told.onStop)) {
     const place = { file: json.name, pointer };
     const kept = (kind: string, name: string): KeptRecord => {
       return { type: 'kept', place, kind, key: `${document.uri} ${name}`, raw: value };

@@ -2,7 +2,7 @@ import { isObject } from '../badge-packaging/object.ts';
 
 /** How a file of JSON-LD is laid out, as far as its head tells. */
 export interface Layout {
-  /** Path to the nodes, as `@streamparser/json` selects them. */
+  /** Path to the nodes, as `jsonMembers` takes it. */
   readonly path: string;
   /** What is at the path: nodes of one `@graph`, or whole documents. */
   readonly holds: 'NODES' | 'DOCUMENTS';

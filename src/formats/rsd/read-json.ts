@@ -1,7 +1,7 @@
 import type { Format, InputFile } from '../format.ts';
 import { headOf } from '../head-of.ts';
 import { openJson } from '../json-file.ts';
-import { pointerTo } from '../json-members.ts';
+import { pointerTo } from '../json-pointer.ts';
 import { textOf } from '../json-value.ts';
 import { keyFault } from '../key-fault.ts';
 import type { FrameworkRecord, HubRecord } from '../record.ts';
