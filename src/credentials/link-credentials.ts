@@ -14,10 +14,10 @@ export async function linkCredentials(db: Db): Promise<number> {
     sql`update credential_relation edge set to_id = far.id from credential far
         where edge.to_id is null and far.uri = edge.to_uri`,
   );
-  const mayChange = sql`(skill_id is null or how in ('REVIEWED', 'SUGGESTED_ACCEPTED_BY_RULE'))`;
+  const mayChange = sql`(edge.skill_id is null or edge.how in ('REVIEWED', 'SUGGESTED_ACCEPTED_BY_RULE'))`;
   const waiting = await query<{ statement: string; skillId: string | null; how: LinkMethod }>(
     db,
-    sql`select distinct statement, skill_id as "skillId", how from credential_skill where ${mayChange}`,
+    sql`select distinct statement, skill_id as "skillId", how from credential_skill edge where ${mayChange}`,
   );
   const links = await findSkillsByWords(
     db,

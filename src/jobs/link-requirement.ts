@@ -51,8 +51,8 @@ function levelsOf(leaf: Requirement): LevelWords[] {
  * now; returns the jobs concerned.
  */
 export async function linkRequirements(db: Db): Promise<JobId[]> {
-  const mayChange = sql`requirement.kind = 'SKILL' and statement is not null
-    and (skill_id is null or how in ('REVIEWED', 'SUGGESTED_ACCEPTED_BY_RULE'))`;
+  const mayChange = sql`requirement.kind = 'SKILL' and requirement.statement is not null
+    and (requirement.skill_id is null or requirement.how in ('REVIEWED', 'SUGGESTED_ACCEPTED_BY_RULE'))`;
   const waiting = await query<{ statement: string; skillId: string | null; how: LinkMethod }>(
     db,
     sql`select distinct statement, skill_id as "skillId", how from requirement where ${mayChange}`,
