@@ -13,6 +13,9 @@ const REQUIREMENT = `{ all: [
   { skill: "words no framework has" }
 ] }`;
 
+/** Two skills, of which one is named by its label. */
+const SUGGESTIONS = 'suggestSkills(text: "bake bread", framework: "esco")';
+
 /** The way to every type that holds something of its own; pages and payloads only carry. */
 export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
   const node = (type: string, id: string, ...path: readonly string[]): Way => ({
@@ -107,6 +110,10 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     OpenRequirement: query(plans, 'open[0]'),
     Source: node('Source', world.source),
     ImportRun: node('ImportRun', world.run),
+    SkillSuggestion: query(`${SUGGESTIONS}[0]`),
+    MatchedWords: query(`${SUGGESTIONS}[0]`, 'matchedWords[0]'),
+    LinkReview: node('LinkReview', world.linkReview),
+    LinkCandidate: node('LinkReview', world.linkReview, 'candidates[0]'),
     ImportFailure: node('ImportRun', world.failedRun, 'failure'),
     ImportIssue: node('ImportRun', world.run, 'issues(first: 1)', 'nodes[0]'),
     ImportIssueGroup: node('ImportRun', world.run, 'issueGroups[0]'),
@@ -131,6 +138,7 @@ export function argumentsOf(world: MatrixWorld): Readonly<Record<string, string>
     'Query.skillGap': target,
     'Query.recommendations': target,
     'Query.candidates': `requirement: ${REQUIREMENT}`,
+    'Query.suggestSkills': `text: "bread", framework: "esco"`,
   };
 }
 
@@ -164,6 +172,9 @@ export const CALLS: Readonly<Record<string, string>> = {
   startImport: '{ sourceId: "U291cmNlOjk5OTk5OQ" }',
   cancelImport: '{ id: "SW1wb3J0UnVuOjk5OTk5OQ" }',
   rollBackImport: '{ id: "SW1wb3J0UnVuOjk5OTk5OQ" }',
+  acceptLinkReviews: '{ reviews: [] }',
+  rejectLinkReviews: '{ ids: [] }',
+  suggestCrosswalks: '{ from: "", to: "" }',
   publishJob: '{ positionId: "", title: "", requirement: {} }',
   updateJob: '{ jobId: "Sm9iOjk5OTk5OQ" }',
   closeJob: '{ jobId: "Sm9iOjk5OTk5OQ" }',

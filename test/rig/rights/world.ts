@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createShareLink } from '../../../src/consent/index.ts';
-import type { JobId, LearnerId, OrganizationId } from '../../../src/db/ids.ts';
+import type { FrameworkId, JobId, LearnerId, OrganizationId } from '../../../src/db/ids.ts';
 import { seedDemo } from '../../../src/demo/seed.ts';
 import { toGlobalId } from '../../../src/graphql/global-id.ts';
 import { findLearnerByKey } from '../../../src/learners/index.ts';
+import { buildSkillIndex } from '../../../src/linking/index.ts';
 import { valueOrThrow } from '../../../src/problem.ts';
 import type { TestDatabase } from '../database.ts';
 import { escoFiles, uri } from '../esco-folder.ts';
@@ -55,6 +56,8 @@ export interface MatrixWorld {
   readonly run: string;
   readonly failedRun: string;
   readonly dryRun: string;
+  /** A crosswalk that was accepted. */
+  readonly linkReview: string;
 }
 
 const PARTS = {
@@ -125,6 +128,12 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
   await database.sql`insert into learner_access
     (learner_id, on_day, kind, reader, organization_id, grant_id, first_at, last_at, times)
     values (${amina.id}, '2020-01-01', 'BADGES', 'ORGANIZATION', ${shown}, ${grant}, now(), now(), 1)`;
+  const esco = (await id('framework', `code = 'esco'`)) as FrameworkId;
+  valueOrThrow(await buildSkillIndex(database, esco, AbortSignal.timeout(60_000)));
+  await database.sql`insert into link_review
+    (kind, key, words, from_skill_id, framework_id, candidates, confidence, state, skill_id, relation, decided_at, ranked_with)
+    select 'CROSSWALK', '', 'w', min(id), ${esco}, jsonb_build_array(jsonb_build_object('skillId', max(id), 'confidence', 1,
+           'foundBy', 'LABEL')), 1, 'ACCEPTED', max(id), 'EXACT', now(), '' from skill where kind = 'SKILL'`;
   const link = valueOrThrow(
     await createShareLink(database.db, amina.id, {
       ...{ scope: 'ALL_BADGES', showsName: false, purpose: 'a test', endsAt: new Date(Date.now() + 86_400_000) },
@@ -183,6 +192,7 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
     run: toGlobalId('ImportRun', Number(flawed.id)),
     failedRun: toGlobalId('ImportRun', Number(failed.id)),
     dryRun: toGlobalId('ImportRun', Number(dry.id)),
+    linkReview: toGlobalId('LinkReview', await id('link_review', 'true')),
   };
 }
 
