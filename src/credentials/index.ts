@@ -5,10 +5,12 @@ export {
   type Funding,
   findCredential,
   findFundingOf,
+  findOfferingsOf,
   findPriorLearningOf,
   findRelationsOf,
   findRelationsTo,
   findSkillsOf,
+  type Offering,
   type PriorLearningPolicy,
 } from './find-credentials.ts';
 export { linkCredentials, tombstoneCredentials } from './link-credentials.ts';

@@ -1,190 +1,169 @@
 import type { CredentialId } from '../db/ids.ts';
+import { findConflict, scheduleTaken, type Taken } from './find-conflict.ts';
+import { planGreedily, priceOf } from './greedy-plan.ts';
+import { type Conflict, type Cut, type ModelOptions, modelOf } from './plan-model.ts';
+import { type Choice, coveringIn, isClosed, type PlanProblem, type Way } from './plan-problem.ts';
+import { reduceProblem } from './reduce-problem.ts';
 import type { Solve } from './solver.ts';
 
-/** What a plan keeps small. */
-export const PLAN_OBJECTIVES = ['COST', 'HOURS', 'COUNT'] as const;
-export type PlanObjective = (typeof PLAN_OBJECTIVES)[number];
-
-/** A part of what must become true: a leaf (met already, or by one of some credentials), or n of several parts. */
-export type Need =
-  | {
-      readonly kind: 'LEAF';
-      readonly key: string;
-      readonly isMet: boolean;
-      readonly coveredBy: readonly CredentialId[];
-    }
-  | { readonly kind: 'AT_LEAST'; readonly n: number; readonly of: readonly Need[] };
-
-/** At least n of some credentials. */
-export interface Required {
-  readonly n: number;
-  readonly of: readonly CredentialId[];
+/** How a search is run. */
+export interface Search {
+  readonly solve: Solve;
+  /** Seconds left, asked again and again: what is found when none is left is told with its gap. */
+  readonly left: () => number;
+  /** Makes a problem smaller without changing its answer; the identity to measure what that is worth. */
+  readonly reduce?: typeof reduceProblem;
 }
 
-/** A credential that may be chosen. */
-export interface Option {
-  readonly id: CredentialId;
-  /** Its share of what the objective keeps small: cents, hours or 1. */
-  readonly price: number;
-  /** Null when not stated. */
-  readonly costCents: number | null;
-  readonly hours: number | null;
-  /** What must be chosen with it: a prerequisite, one that brings a required skill, n parts of a group it is made of. */
-  readonly requires: readonly Required[];
-  /** Breaks ties between plans of equal price: lower is better, 0 to 1. */
-  readonly drawback: number;
-}
-
-export interface PlanLimits {
-  readonly maxCostCents: number | null;
-  readonly maxHours: number | null;
-  readonly maxCredentials: number | null;
-}
-
-export interface PlanProblem {
-  /** Each should become true; one that cannot is left open rather than failing the plan. */
-  readonly needs: readonly Need[];
-  readonly options: readonly Option[];
-  readonly limits: PlanLimits;
-}
-
-export interface Choice {
-  readonly chosen: readonly CredentialId[];
-  /** Positions in `needs` that stay open. */
-  readonly open: readonly number[];
-  readonly isOptimal: boolean;
-}
+/** Seconds spent on ties at most: plans that differ in nothing the learner asked for. */
+const SECONDS_FOR_TIES = 0.25;
 
 /**
- * Chooses the credentials that leave the fewest needs open and, among those, have the least price; ties go to the lower
- * drawback. Then up to `count - 1` alternatives that leave as few open and share at most half of each earlier choice, or
- * failing that differ in at least one credential.
+ * Chooses the credentials that leave the fewest needs open and, among those, have the least price; ties go to fewer credentials
+ * with the lower drawback. Then up to `count - 1` alternatives that leave as few open and share at most half of each earlier
+ * choice, or failing that differ in at least one credential.
+ *
+ * Exact: HiGHS chooses, `scheduleStudies` puts the choice into time; what cannot be put into time goes back to HiGHS as a
+ * condition, until both agree.
  */
-export function choosePlans(problem: PlanProblem, count: number, solve: Solve): Choice[] {
-  const first = solveOnce(problem, [], null, solve);
-  if (!first) return [];
+export function choosePlans(problem: PlanProblem, count: number, search: Search): Choice[] {
+  const conflicts: Conflict[] = [];
+  const first = chooseFirst(problem, conflicts, search);
   const choices = [first];
-  while (choices.length < count && first.chosen.length > 0) {
-    const half = choices.map(({ chosen }) => ({ chosen, atMost: Math.floor(chosen.length / 2) }));
-    const some = choices.map(({ chosen }) => ({ chosen, atMost: chosen.length - 1 }));
+  while (choices.length < count && first.chosen.length > 0 && search.left() > 0) {
+    const half = choices.map(({ chosen }) => ({ chosen: idsOf(chosen), atMost: Math.floor(chosen.length / 2) }));
+    const some = choices.map(({ chosen }) => ({ chosen: idsOf(chosen), atMost: chosen.length - 1 }));
     const next =
-      solveOnce(problem, half, first.open.length, solve) ?? solveOnce(problem, some, first.open.length, solve);
+      chooseOther(problem, half, first.open.length, conflicts, search) ??
+      chooseOther(problem, some, first.open.length, conflicts, search);
     if (!next) break;
     choices.push(next);
   }
-  const priceOf = ({ chosen }: Choice) =>
-    problem.options.reduce((sum, { id, price }) => (chosen.includes(id) ? sum + price : sum), 0);
-  return [first, ...choices.slice(1).sort((one, other) => priceOf(one) - priceOf(other))];
+  return [first, ...choices.slice(1).sort((one, other) => one.price - other.price)];
 }
 
-interface Cut {
-  readonly chosen: readonly CredentialId[];
-  /** How many of them the next choice may share. */
-  readonly atMost: number;
-}
-
-function solveOnce(problem: PlanProblem, cuts: readonly Cut[], openAtMost: number | null, solve: Solve): Choice | null {
-  const solved = solve(modelOf(problem, cuts, openAtMost));
-  if (!solved) return null;
-  const isSet = (name: string) => (solved.values[name] ?? 0) > 0.5;
-  const chosen = problem.options.map(({ id }) => id).filter((id) => isSet(`x${id}`));
-  return {
-    chosen: withoutIdle(problem, chosen),
-    open: problem.needs.flatMap((_, index) => (isSet(`s${index}`) ? [index] : [])),
-    isOptimal: solved.isOptimal,
-  };
-}
-
-/** Free credentials may be set by the solver for nothing; a plan holds what it needs. */
-function withoutIdle({ needs, options }: PlanProblem, chosen: readonly CredentialId[]): CredentialId[] {
-  const covering = new Set<CredentialId>();
-  const visit = (need: Need): void => {
-    if (need.kind === 'LEAF') for (const id of need.isMet ? [] : need.coveredBy) covering.add(id);
-    else need.of.forEach(visit);
-  };
-  needs.forEach(visit);
-  const kept = new Set(chosen.filter((id) => covering.has(id)));
-  const byId = new Map(options.map((option) => [option.id, option]));
-  for (const id of kept) {
-    for (const { of } of byId.get(id)?.requires ?? []) {
-      for (const required of of) if (chosen.includes(required)) kept.add(required);
-    }
+function chooseFirst(problem: PlanProblem, conflicts: Conflict[], search: Search): Choice {
+  const reduced = (search.reduce ?? reduceProblem)(problem);
+  const greedy = planGreedily(reduced);
+  const all = new Set(reduced.options.map(({ id }) => id));
+  const isOpenIn = (taken: Taken) => reduced.needs.filter((need) => !isClosed(need, new Set(taken.keys()))).length;
+  let [start, openAtMost, isProven] = [greedy, isOpenIn(greedy), true];
+  if (openAtMost > reduced.needs.filter((need) => !isClosed(need, all)).length) {
+    const fewest = findBest(reduced, { aim: 'OPEN', conflicts }, start, search);
+    isProven = fewest?.isProven ?? false;
+    if (fewest) [start, openAtMost] = [fewest.taken, isOpenIn(fewest.taken)];
   }
-  return chosen.filter((id) => kept.has(id));
+  const best = findBest(reduced, { aim: 'PRICE', conflicts, openAtMost }, start, search);
+  const found = best ?? { taken: start, bound: 0, isProven: false };
+  return choiceOf(problem, settleTies(reduced, found, { conflicts, openAtMost }, search), isProven);
 }
 
-/** The model as LP text: x = credential chosen, y = part true, s = need left open. */
-function modelOf({ needs, options, limits }: PlanProblem, cuts: readonly Cut[], openAtMost: number | null): string {
-  const rows: string[] = [];
-  const binaries = new Set<string>(options.map(({ id }) => `x${id}`));
-  const known = new Set(options.map(({ id }) => id));
-  const terms = (ids: readonly CredentialId[], sign: '+' | '-') =>
-    ids
-      .filter((id) => known.has(id))
-      .map((id) => ` ${sign} x${id}`)
-      .join('');
+function chooseOther(
+  problem: PlanProblem,
+  cuts: readonly Cut[],
+  openAtMost: number,
+  conflicts: Conflict[],
+  search: Search,
+): Choice | null {
+  const used = new Set(cuts.flatMap(({ chosen }) => chosen));
+  const reduced = (search.reduce ?? reduceProblem)(problem, { used });
+  const best = findBest(reduced, { aim: 'PRICE', conflicts, openAtMost, cuts }, null, search);
+  return best && choiceOf(problem, settleTies(reduced, best, { conflicts, openAtMost, cuts }, search), true);
+}
 
-  let parts = 0;
-  const truthOf = (need: Need): string => {
-    const name = `y${parts++}`;
-    binaries.add(name);
-    if (need.kind === 'LEAF') {
-      if (!need.isMet) rows.push(`${name}${terms(need.coveredBy, '-')} <= 0`);
-      return name;
+/** Ways that can be taken together, and how good they are proven to be. */
+export interface Found {
+  readonly taken: Taken;
+  readonly bound: number;
+  readonly isProven: boolean;
+  /** By how much the relaxed limits are passed together, as a share of each. */
+  readonly size?: number;
+}
+
+/** The best ways to an aim that can be put into time; null when there are none, or none was found in time. */
+export function findBest(
+  problem: PlanProblem,
+  options: ModelOptions & { readonly conflicts: Conflict[] },
+  start: Taken | null,
+  { solve, left }: Search,
+): Found | null {
+  const endsBy = options.relaxed?.has('END') ? null : problem.limits.endsBy;
+  const step = stepOf(problem, options.aim);
+  do {
+    const built = modelOf(problem, options);
+    const begin = start === null ? undefined : built.startFrom(start);
+    const solved = solve(built.model, { seconds: left(), step, start: begin });
+    if (solved === 'NONE') return null;
+    if (solved === 'UNKNOWN') break;
+    const isSet = (column: number | undefined) => column !== undefined && (solved.values[column] ?? 0) > 0.5;
+    const taken = new Map<CredentialId, Way>();
+    for (const { id, ways } of problem.options) {
+      for (const way of ways) if (isSet(built.wayColumn(way))) taken.set(id, way);
     }
-    const inner = need.of.map(truthOf);
-    // n·y ≤ Σ parts: the group is true only when at least n parts are.
-    rows.push(`${need.n} ${name} ${inner.map((part) => `- ${part}`).join(' ')} <= 0`);
-    return name;
-  };
-  needs.forEach((need, index) => {
-    binaries.add(`s${index}`);
-    rows.push(`${truthOf(need)} + s${index} >= 1`);
+    const scheduled = scheduleTaken(problem, taken, endsBy === null);
+    const over = built.overColumn.get('END');
+    const allowed = over === undefined ? null : (problem.limits.endsBy ?? 0) + (solved.values[over] ?? 0);
+    if (scheduled.schedule !== null && (allowed === null || scheduled.endsOn <= allowed + 1e-6)) {
+      return { taken, bound: solved.bound, isProven: solved.isOptimal, size: solved.price };
+    }
+    options.conflicts.push(findConflict(problem, taken, allowed === null ? endsBy : Math.floor(allowed + 1e-6)));
+  } while (left() > 0);
+  return start === null ? null : { taken: start, bound: 0, isProven: false };
+}
+
+/** Among plans of the same price the one of fewer credentials and less drawback, as far as the time for it goes. */
+export function settleTies(
+  problem: PlanProblem,
+  found: Found,
+  options: Omit<ModelOptions, 'aim'> & { readonly conflicts: Conflict[] },
+  { solve, left }: Search,
+): Found {
+  const seconds = Math.min(SECONDS_FOR_TIES, left());
+  if (!found.isProven || found.taken.size === 0 || seconds <= 0) return found;
+  const priceAtMost = priceOf(found.taken) + 0.5;
+  const end = left() - seconds;
+  const inTime: Search = { solve, left: () => left() - end };
+  const start = options.relaxed ? null : found.taken;
+  const settled = findBest(problem, { ...options, aim: 'DRAWBACK', priceAtMost }, start, inTime);
+  return settled ? { ...found, taken: settled.taken } : found;
+}
+
+/** What the prices of an aim differ by at least. */
+function stepOf({ options }: PlanProblem, aim: ModelOptions['aim']): number {
+  if (aim === 'RELAXATION') return 1e-7;
+  if (aim !== 'PRICE') return 1;
+  const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other));
+  return options.flatMap(({ ways }) => ways.map(({ price }) => price)).reduce(divisor, 0) || 1;
+}
+
+/** What was found as a plan, without what closes nothing: credentials that cost nothing may be taken for nothing. */
+export function choiceOf(problem: PlanProblem, { taken: all, bound, isProven }: Found, isOpenProven: boolean): Choice {
+  const taken = withoutIdle(problem, all);
+  const { schedule } = scheduleTaken(problem, taken, taken.size > 0 && scheduleTaken(problem, taken).schedule === null);
+  const ids = new Set(taken.keys());
+  const price = priceOf(taken);
+  const isOptimal = isProven && isOpenProven;
+  const chosen = problem.options.flatMap(({ id, ways }) => {
+    const [way, span] = [taken.get(id), schedule?.get(id)];
+    return way && span ? [{ id, way: ways.indexOf(way), ...span }] : [];
   });
-  for (const { id, requires } of options) {
-    for (const { n, of } of requires) rows.push(`${n} x${id}${terms(of, '-')} <= 0`);
-  }
-  const sum = (weight: (option: Option) => number) =>
-    options
-      .filter((option) => weight(option) > 0)
-      .map((option) => `+ ${weight(option)} x${option.id}`)
-      .join(' ');
-  const bound = (text: string, limit: number | null) => {
-    if (limit !== null && text !== '') rows.push(`${text} <= ${limit}`);
+  return {
+    chosen: chosen.sort((one, other) => one.startsOn - other.startsOn || one.endsOn - other.endsOn),
+    open: problem.needs.flatMap((need, index) => (isClosed(need, ids) ? [] : [index])),
+    ...{ price, bound: isOptimal ? price : Math.min(price, Math.max(0, bound)), isOptimal },
   };
-  bound(
-    sum(({ costCents }) => costCents ?? 0),
-    limits.maxCostCents,
-  );
-  bound(
-    sum(({ hours }) => hours ?? 0),
-    limits.maxHours,
-  );
-  bound(
-    sum(() => 1),
-    limits.maxCredentials,
-  );
-  for (const { chosen, atMost } of cuts) rows.push(`${terms(chosen, '+')} <= ${atMost}`);
-  if (openAtMost !== null && needs.length > 0)
-    rows.push(`${needs.map((_, index) => `+ s${index}`).join(' ')} <= ${openAtMost}`);
+}
 
-  // One open need outweighs any price, one unit of price outweighs all drawbacks together.
-  const whole = options.map(({ price }) => Math.round(price));
-  const tie = 1 / (2 * (options.length + 1));
-  const open = whole.reduce((total, price) => total + price, 0) + 2;
-  const objective = [
-    ...options.map(
-      ({ id, drawback }, index) => `+ ${((whole[index] ?? 0) + tie * (0.5 + drawback / 2)).toFixed(6)} x${id}`,
-    ),
-    ...needs.map((_, index) => `+ ${open} s${index}`),
-  ];
-  return [
-    'Minimize',
-    ` obj: ${objective.length > 0 ? objective.join('\n  ') : '0 s0'}`,
-    'Subject To',
-    ...rows.map((row, index) => ` c${index}: ${row}`),
-    'Binary',
-    ...[...binaries].map((name) => ` ${name}`),
-    'End',
-  ].join('\n');
+function withoutIdle({ needs, options }: PlanProblem, taken: Taken): Taken {
+  const covering = coveringIn(needs);
+  const byId = new Map(options.map((option) => [option.id, option]));
+  const kept = new Set([...taken.keys()].filter((id) => covering.has(id)));
+  for (const id of kept) {
+    for (const { of } of byId.get(id)?.requires ?? []) for (const each of of) if (taken.has(each)) kept.add(each);
+  }
+  return new Map([...taken].filter(([id]) => kept.has(id)));
+}
+
+function idsOf(chosen: Choice['chosen']): CredentialId[] {
+  return chosen.map(({ id }) => id);
 }

@@ -4,7 +4,7 @@ import { type Reader, seesEvidence } from '../consent/index.ts';
 import type { Credential } from '../credentials/index.ts';
 import { credential } from '../credentials/tables.ts';
 import type { Db } from '../db/client.ts';
-import type { CredentialId, LearnerId, SkillId } from '../db/ids.ts';
+import type { CredentialId, LearnerId, LevelId, SkillId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import { type NearRelation, nearSkills } from '../skills/index.ts';
 
@@ -18,6 +18,8 @@ export interface Bringing {
   readonly how: HowBrought;
   /** Whether the credential is known to be assessed. */
   readonly isAssessed: boolean;
+  /** The level it brings the skill at; null where the catalogue names none of a loaded scale. */
+  readonly levelId: LevelId | null;
 }
 
 /**
@@ -34,11 +36,13 @@ export async function findBringing(db: Db, skillIds: readonly SkillId[]): Promis
     confidence: number;
     how: HowBrought;
     isAssessed: boolean;
+    levelId: string | null;
   }>(db, bringing(skillIds));
-  return rows.map(({ credentialId, askedId, broughtId, ...facts }) => ({
+  return rows.map(({ credentialId, askedId, broughtId, levelId, ...facts }) => ({
     credentialId: Number(credentialId) as CredentialId,
     askedSkillId: Number(askedId) as SkillId,
     broughtSkillId: Number(broughtId) as SkillId,
+    levelId: levelId === null ? null : (Number(levelId) as LevelId),
     ...facts,
   }));
 }
@@ -46,7 +50,8 @@ export async function findBringing(db: Db, skillIds: readonly SkillId[]): Promis
 function bringing(skillIds: readonly SkillId[]): SQL {
   return sql`
     select edge.credential_id as "credentialId", near.asked_id as "askedId", near.near_id as "broughtId",
-           near.relation, near.confidence, edge.relation as how, credential.assessed = 'YES' as "isAssessed"
+           near.relation, near.confidence, edge.relation as how, credential.assessed = 'YES' as "isAssessed",
+           edge.level_id as "levelId"
     from ${nearSkills(skillIds)} as near
     join credential_skill edge on edge.skill_id = near.near_id and edge.relation in ('ASSESSES', 'TEACHES')
       and edge.how <> 'SUGGESTED_ACCEPTED_BY_RULE'
@@ -57,8 +62,15 @@ function bringing(skillIds: readonly SkillId[]): SQL {
 
 /** What some credentials ask for before they are earned. */
 export interface Stack {
-  /** Credentials that must be held or chosen first. */
-  readonly prerequisites: readonly { readonly from: CredentialId; readonly to: CredentialId }[];
+  /**
+   * Credentials of which so many must be held or chosen first: one of one, or n of a group. Source: CTDL ConditionProfile
+   * `alternativeCondition`. Those of a group that the catalogue does not have are told by nobody and count for nothing.
+   */
+  readonly prerequisites: readonly {
+    readonly from: CredentialId;
+    readonly needed: number;
+    readonly of: readonly CredentialId[];
+  }[];
   /** Skills a learner must bring along. */
   readonly entrySkills: readonly { readonly credentialId: CredentialId; readonly skillId: SkillId }[];
   /** Groups a larger credential is made of, of which so many parts must be held or chosen. Source: CTDL `ceterms:isPartOf`. */
@@ -75,10 +87,12 @@ export async function findStack(db: Db, ids: readonly CredentialId[]): Promise<S
     'id bigint',
   );
   const among = (column: SQL) => sql`${column} in (select id from ${asked} as input)`;
-  const edges = await query<{ from: string; to: string }>(
+  const edges = await query<{ from: string; needed: number; of: CredentialId[] }>(
     db,
-    sql`select from_id as "from", to_id as "to" from credential_relation
-        where kind = 'REQUIRES' and to_id is not null and ${among(sql`from_id`)} order by 1, 2`,
+    sql`select from_id as "from", coalesce(max(group_required), 1) as needed, json_agg(to_id order by position, to_id) as "of"
+        from credential_relation
+        where kind = 'REQUIRES' and to_id is not null and ${among(sql`from_id`)}
+        group by from_id, "group", case when "group" is null then to_id end order by from_id, "group" nulls first, min(to_id)`,
   );
   const entry = await query<{ credentialId: string; skillId: string }>(
     db,
@@ -93,10 +107,7 @@ export async function findStack(db: Db, ids: readonly CredentialId[]): Promise<S
         group by to_id, "group" order by to_id, "group"`,
   );
   return {
-    prerequisites: edges.map(({ from, to }) => ({
-      from: Number(from) as CredentialId,
-      to: Number(to) as CredentialId,
-    })),
+    prerequisites: edges.map(({ from, ...group }) => ({ from: Number(from) as CredentialId, ...group })),
     entrySkills: entry.map(({ credentialId, skillId }) => ({
       credentialId: Number(credentialId) as CredentialId,
       skillId: Number(skillId) as SkillId,

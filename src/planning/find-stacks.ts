@@ -4,7 +4,7 @@ import type { Db } from '../db/client.ts';
 import type { BadgeId, CredentialId, LearnerId } from '../db/ids.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import { findStack } from './find-options.ts';
-import { type HeldBadge, type Stack, type StatedGroup, stackOf } from './stack.ts';
+import { type AskedFirst, type HeldBadge, type Stack, type StatedGroup, stackOf } from './stack.ts';
 
 /**
  * The larger credentials that a learner's badges count toward, with what is held and what is missing. A badge of a part that
@@ -26,8 +26,8 @@ export async function findStacks(
   const groups = await findGroups(db, learnerId, [...held.keys()], page);
   const parts = [...groups.values()].flatMap((stated) => stated.flatMap(({ partIds }) => partIds));
   const { prerequisites } = await findStack(db, [...new Set([...groups.keys(), ...parts])]);
-  const asked = new Map<CredentialId, CredentialId[]>();
-  for (const { from, to } of prerequisites) asked.set(from, [...(asked.get(from) ?? []), to]);
+  const asked = new Map<CredentialId, AskedFirst[]>();
+  for (const { from, ...group } of prerequisites) asked.set(from, [...(asked.get(from) ?? []), group]);
   return [...groups].map(([id, stated]) => stackOf(id, stated, held, asked, asOf));
 }
 

@@ -1,10 +1,5 @@
-export { PLAN_OBJECTIVES, type PlanObjective } from './choose-plan.ts';
-export { NO_LIMITS, OPEN_REASONS, type PlanConstraints } from './market.ts';
-export {
-  type Covering,
-  type OpenRequirement,
-  type Plan,
-  type PlanSet,
-  type PlanStep,
-  recommend,
-} from './recommend.ts';
+export { NO_LIMITS, PLAN_FUNDING, type PlanConstraints, type PlanFunding } from './constraints.ts';
+export type { Covering, Plan, PlanStep } from './describe-plan.ts';
+export { OPEN_REASONS } from './market.ts';
+export { PLAN_LIMITS, PLAN_OBJECTIVES, PLAN_ROUTES, type PlanObjective } from './plan-problem.ts';
+export { type OpenRequirement, type PlanRelaxation, type PlanSet, recommend } from './recommend.ts';

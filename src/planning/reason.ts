@@ -1,4 +1,5 @@
 import type { NearRelation } from '../skills/index.ts';
+import type { PlanRoute } from './plan-problem.ts';
 
 /** What the reasons of one step of a plan are made of. */
 export interface StepFacts {
@@ -10,6 +11,12 @@ export interface StepFacts {
     /** Whether nobody asked for it: it was inferred from the occupation. */
     readonly isInferred?: boolean;
   }[];
+  /** `YYYY-MM-DD`. */
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly isRunStated: boolean;
+  readonly isFunded: boolean;
+  readonly route: PlanRoute;
   readonly preparesFor: readonly string[];
   readonly countsToward: readonly {
     readonly certificate: string;
@@ -31,7 +38,8 @@ export function stepReasons(facts: StepFacts, language: string): string[] {
 
 type Money = (cents: number) => string;
 
-function english({ covers, preparesFor, countsToward, funding, priorLearning }: StepFacts, money: Money): string[] {
+function english(facts: StepFacts, money: Money): string[] {
+  const { covers, preparesFor, countsToward, funding, priorLearning, route, startsOn, endsOn } = facts;
   return [
     ...covers.map(({ asked, brought, how, relation, isInferred }) => {
       const source = isInferred ? ', which was inferred from the occupation' : '';
@@ -52,7 +60,10 @@ function english({ covers, preparesFor, countsToward, funding, priorLearning }: 
         ? [`May be funded: meets the ${program} rules of ${ruleYear}, approval not confirmed.`]
         : [];
     }),
-    ...(priorLearning?.isAvailable
+    ...(facts.isRunStated ? [`Runs from ${startsOn} to ${endsOn}.`] : []),
+    ...(facts.isFunded ? ['Overlaps with nothing else OSAP pays for: it pays for one at a time.'] : []),
+    ...(route === 'PRIOR_LEARNING' ? ['By recognition of learning you already have: no course is taken.'] : []),
+    ...(priorLearning?.isAvailable && route === 'COURSE'
       ? [
           `Learning you already have can be recognised instead of the course${priorLearning.feeCents === null ? '' : ` for ${money(priorLearning.feeCents)}`}.`,
         ]
@@ -68,7 +79,8 @@ const NEAR_ENGLISH: Record<NearRelation, string> = {
   BROADER: 'is broader than',
 };
 
-function french({ covers, preparesFor, countsToward, funding, priorLearning }: StepFacts, money: Money): string[] {
+function french(facts: StepFacts, money: Money): string[] {
+  const { covers, preparesFor, countsToward, funding, priorLearning, route, startsOn, endsOn } = facts;
   return [
     ...covers.map(({ asked, brought, how, relation, isInferred }) => {
       const source = isInferred ? ', déduite de la profession' : '';
@@ -89,7 +101,10 @@ function french({ covers, preparesFor, countsToward, funding, priorLearning }: S
         ? [`Finançable peut-être : respecte les règles ${program} de ${ruleYear}, approbation non confirmée.`]
         : [];
     }),
-    ...(priorLearning?.isAvailable
+    ...(facts.isRunStated ? [`Du ${startsOn} au ${endsOn}.`] : []),
+    ...(facts.isFunded ? ['Ne chevauche rien d’autre que le RAFEO paie : il n’en paie qu’un à la fois.'] : []),
+    ...(route === 'PRIOR_LEARNING' ? ['Par reconnaissance de vos acquis : aucun cours n’est suivi.'] : []),
+    ...(priorLearning?.isAvailable && route === 'COURSE'
       ? [
           `Vos acquis peuvent être reconnus au lieu du cours${priorLearning.feeCents === null ? '' : ` pour ${money(priorLearning.feeCents)}`}.`,
         ]

@@ -44,7 +44,13 @@ class StackGroupType {
 }
 
 @ObjectType('StackPrerequisite', { description: 'A credential that must be held first, and is not.' })
-class StackPrerequisiteType {}
+class StackPrerequisiteType {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many of the alternatives it is one of are still needed; null where it is needed itself.',
+  })
+  ofAlternatives: number | null;
+}
 
 @ObjectType('Stack', { description: 'How far a learner is toward a larger credential that their badges count toward.' })
 class StackType {
@@ -108,9 +114,8 @@ export class StackResolver {
       ...group,
       parts: await Promise.all(parts.map(partFacts)),
     }));
-    const missing = stack.missingPrerequisites.map(async ({ credentialId, requiredBy }) => ({
-      name: await nameOf(credentialId),
-      requiredBy: await nameOf(requiredBy),
+    const missing = stack.missingPrerequisites.map(async ({ credentialId, requiredBy, ofAlternatives }) => ({
+      ...{ name: await nameOf(credentialId), requiredBy: await nameOf(requiredBy), ofAlternatives },
     }));
     const facts = {
       ...{ name: await nameOf(stack.credentialId), groups: await Promise.all(groups) },

@@ -18,7 +18,12 @@ export interface StackFacts {
       readonly endsOn: string | null;
     }[];
   }[];
-  readonly missingPrerequisites: readonly { readonly name: string; readonly requiredBy: string }[];
+  readonly missingPrerequisites: readonly {
+    readonly name: string;
+    readonly requiredBy: string;
+    /** How many of those that stand for each other are still needed; null for one that is needed itself. */
+    readonly ofAlternatives: number | null;
+  }[];
 }
 
 /** Where a learner stands with a larger credential and what to do next, a sentence each. French for any `fr` tag, else English. */
@@ -35,7 +40,9 @@ export function stackReasons(facts: StackFacts, language: string): string[] {
         parts.filter(({ state }) => state === 'MISSING' || state === 'EXPIRED').map(({ name }) => name),
       ),
     ),
-    ...facts.missingPrerequisites.map(({ name, requiredBy }) => words.before(name, requiredBy)),
+    ...facts.missingPrerequisites.map(({ name, requiredBy, ofAlternatives }) =>
+      ofAlternatives === null ? words.before(name, requiredBy) : words.oneBefore(name, requiredBy),
+    ),
     ...parts.flatMap(({ state, name, endsOn }) => {
       if (endsOn === null) return [];
       if (state === 'EXPIRED') return [words.expired(name, endsOn)];
@@ -53,6 +60,7 @@ interface Words {
   readonly complete: (facts: StackFacts) => string;
   readonly missing: (count: number, names: readonly string[]) => string;
   readonly before: (name: string, requiredBy: string) => string;
+  readonly oneBefore: (name: string, requiredBy: string) => string;
   readonly expired: (name: string, on: string) => string;
   readonly soon: (name: string, on: string) => string;
   readonly unverified: (name: string) => string;
@@ -68,6 +76,7 @@ const ENGLISH: Words = {
   missing: (count, names) =>
     names.length === count ? `Still to earn: ${english(names)}.` : `Still to earn: ${count} of ${english(names)}.`,
   before: (name, requiredBy) => `“${name}” is needed before “${requiredBy}”.`,
+  oneBefore: (name, requiredBy) => `“${name}” is one of those that do before “${requiredBy}”.`,
   expired: (name, on) => `“${name}” ended on ${on} and counts no longer; renew it.`,
   soon: (name, on) => `“${name}” ends on ${on}; renew it in time.`,
   unverified: (name) => `“${name}” is not verified yet.`,
@@ -84,6 +93,7 @@ const FRENCH: Words = {
       ? `Encore à obtenir : ${french(names)}.`
       : `Encore à obtenir : ${count} parmi ${french(names)}.`,
   before: (name, requiredBy) => `« ${name} » est nécessaire avant « ${requiredBy} ».`,
+  oneBefore: (name, requiredBy) => `« ${name} » est l’un de ceux qui suffisent avant « ${requiredBy} ».`,
   expired: (name, on) => `« ${name} » a pris fin le ${on} et ne compte plus; renouvelez-le.`,
   soon: (name, on) => `« ${name} » prend fin le ${on}; renouvelez-le à temps.`,
   unverified: (name) => `« ${name} » n’est pas encore vérifié.`,

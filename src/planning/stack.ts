@@ -41,6 +41,14 @@ export interface StackGroup {
 export interface Prerequisite {
   readonly credentialId: CredentialId;
   readonly requiredBy: CredentialId;
+  /** How many of those that stand for each other are still needed; null for one that is needed itself. */
+  readonly ofAlternatives: number | null;
+}
+
+/** Credentials of which so many must be held before another: one of one, or n of a group. */
+export interface AskedFirst {
+  readonly needed: number;
+  readonly of: readonly CredentialId[];
 }
 
 /** How far a learner is toward one larger credential. */
@@ -68,7 +76,7 @@ export function stackOf(
   credentialId: CredentialId,
   groups: readonly StatedGroup[],
   held: ReadonlyMap<CredentialId, HeldBadge>,
-  asked: ReadonlyMap<CredentialId, readonly CredentialId[]>,
+  asked: ReadonlyMap<CredentialId, readonly AskedFirst[]>,
   asOf: Date,
 ): Stack {
   const stateOf = (id: CredentialId) => partState(held.get(id), asOf);
@@ -85,7 +93,12 @@ export function stackOf(
     .filter(({ counted, required }) => counted < required)
     .flatMap(({ parts }) => parts.filter(({ state }) => !COUNTED.has(state)).map((part) => part.credentialId));
   const missingPrerequisites = [credentialId, ...new Set(open)].flatMap((requiredBy) =>
-    (asked.get(requiredBy) ?? []).filter((id) => !isCounted(id)).map((id) => ({ credentialId: id, requiredBy })),
+    (asked.get(requiredBy) ?? []).flatMap(({ needed, of }): Prerequisite[] => {
+      const missing = of.filter((id) => !isCounted(id));
+      const wanted = needed - (of.length - missing.length);
+      const ofAlternatives = wanted < missing.length ? wanted : null;
+      return wanted <= 0 ? [] : missing.map((id) => ({ credentialId: id, requiredBy, ofAlternatives }));
+    }),
   );
   const counted = told.reduce((sum, group) => sum + group.counted, 0);
   const needed = told.reduce((sum, group) => sum + group.required, 0);

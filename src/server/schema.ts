@@ -44,7 +44,9 @@ import { EvidenceUsedResolver } from '../matching/evidence-graphql.ts';
 import { CandidateResolver, SkillGapResolver } from '../matching/graphql.ts';
 import { ScoringPolicyResolver } from '../matching/scoring-policy-graphql.ts';
 import { RequirementStatusResolver } from '../matching/status-graphql.ts';
-import { OpenRequirementResolver, PlanResolver, PlanStepResolver, PlanTypeResolver } from '../planning/graphql.ts';
+import { OpenRequirementResolver, PlanResolver } from '../planning/graphql.ts';
+import { PlanStepResolver, PlanTypeResolver } from '../planning/plan-graphql.ts';
+import { PlanLimitChangeResolver, PlanRelaxationResolver } from '../planning/relaxation-graphql.ts';
 import {
   LearnerStacksResolver,
   StackPartResolver,
@@ -111,6 +113,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
       ...[ScoringPolicyResolver, LevelEquivalenceResolver, MapLevelsResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
+      ...[PlanRelaxationResolver, PlanLimitChangeResolver],
       ...[LearnerStacksResolver, StackResolver, StackPartResolver, StackPrerequisiteResolver],
       ...[SourceResolver, SourceRunsResolver, ImportRunResolver, ImportIssueGroupResolver, StartImportResolver],
       ...[ImportProgressResolver, ImportBadgeResolver, ImportBadgesResolver],

@@ -26,8 +26,11 @@ const groups: fc.Arbitrary<StatedGroup[]> = fc.array(
   }),
   { minLength: 1, maxLength: 3 },
 );
+const askedFirst = fc
+  .uniqueArray(part, { minLength: 1, maxLength: 3 })
+  .chain((of) => fc.record({ needed: fc.integer({ min: 1, max: of.length }), of: fc.constant(of) }));
 const asked = fc
-  .dictionary(fc.nat(9).map(String), fc.uniqueArray(part, { maxLength: 2 }))
+  .dictionary(fc.nat(9).map(String), fc.array(askedFirst, { maxLength: 2 }))
   .map(
     (each) =>
       new Map(Object.entries(each).map(([id, ids]) => [(id === '0' ? LARGER : Number(id)) as CredentialId, ids])),
@@ -142,18 +145,32 @@ test.each<[string, StatedGroup[], [number, HeldBadge][], [number, number, boolea
   expect([stack.counted, stack.needed, stack.isComplete]).toEqual([counted, needed, isComplete]);
 });
 
+const one = (number: number) => ({ needed: 1, of: [id(number)] });
+
 test('what is asked for before the larger one or an open part is missing; before a part that is not needed it is not', () => {
   const prerequisites = new Map([
-    [LARGER, [id(7)]],
-    [id(2), [id(8)]],
-    [id(1), [id(9)]],
+    [LARGER, [one(7)]],
+    [id(2), [one(8)]],
+    [id(1), [one(9)]],
   ]);
   const stated = [{ name: null, required: null, partIds: [id(1), id(2)] }];
   const { missingPrerequisites } = stackOf(LARGER, stated, new Map([[id(1), badge(null)]]), prerequisites, AS_OF);
   expect(missingPrerequisites).toEqual([
-    { credentialId: 7, requiredBy: LARGER },
-    { credentialId: 8, requiredBy: 2 },
+    { credentialId: 7, requiredBy: LARGER, ofAlternatives: null },
+    { credentialId: 8, requiredBy: 2, ofAlternatives: null },
   ]);
+});
+
+test.each<[string, number[], number[]]>([
+  ['none of the alternatives is held: each would do', [], [5, 6, 7]],
+  ['one is held: nothing of them is missing', [6], []],
+])('of prerequisites that stand for each other, %s', (_promise, held, missing) => {
+  const prerequisites = new Map([[LARGER, [{ needed: 1, of: [id(5), id(6), id(7)] }]]]);
+  const badges = new Map(held.map((number) => [id(number), badge(null)]));
+  const { missingPrerequisites } = stackOf(LARGER, [], badges, prerequisites, AS_OF);
+  expect(missingPrerequisites).toEqual(
+    missing.map((credentialId) => ({ credentialId, requiredBy: LARGER, ofAlternatives: 1 })),
+  );
 });
 
 test('a stack is explained in words, in English and French', () => {
@@ -170,13 +187,17 @@ test('a stack is explained in words, in English and French', () => {
         ],
       },
     ],
-    missingPrerequisites: [{ name: 'P', requiredBy: 'Certificate' }],
+    missingPrerequisites: [
+      { name: 'P', requiredBy: 'Certificate', ofAlternatives: null },
+      { name: 'Q', requiredBy: 'Certificate', ofAlternatives: 1 },
+    ],
   };
   expect([stackReasons(facts, 'en-CA'), stackReasons(facts, 'fr')]).toEqual([
     [
       '2 of 3 parts of “Certificate” are held.',
       'Still to earn: 1 of “C”, “D”.',
       '“P” is needed before “Certificate”.',
+      '“Q” is one of those that do before “Certificate”.',
       '“B” ends on 2026-07-01; renew it in time.',
       '“C” ended on 2026-05-01 and counts no longer; renew it.',
       '“A” is not verified yet.',
@@ -185,6 +206,7 @@ test('a stack is explained in words, in English and French', () => {
       '2 parties sur 3 de « Certificate » sont acquises.',
       'Encore à obtenir : 1 parmi « C », « D ».',
       '« P » est nécessaire avant « Certificate ».',
+      '« Q » est l’un de ceux qui suffisent avant « Certificate ».',
       '« B » prend fin le 2026-07-01; renouvelez-le à temps.',
       '« C » a pris fin le 2026-05-01 et ne compte plus; renouvelez-le.',
       '« A » n’est pas encore vérifié.',
