@@ -210,6 +210,10 @@ export type PlanConstraints = {
   alternatives?: number;
   /** Modes the learner takes; a credential that states none is left out. Any when absent. */
   deliveryModes?: Array<DeliveryMode> | null | undefined;
+  /** `YYYY-MM-DD`: the last day of the last step at the latest. No limit when absent. */
+  endsBy?: string | null | undefined;
+  /** What the learner pays with. */
+  funding?: PlanFunding;
   /** Also closes what the target only prefers. */
   includePreferred?: boolean;
   /** Languages of instruction the learner takes, BCP 47. */
@@ -220,9 +224,26 @@ export type PlanConstraints = {
   maxCredentials?: number | null | undefined;
   /** Of a whole plan, 0 or more; hours not stated count as the longest known. No limit when absent. */
   maxHours?: number | null | undefined;
+  /** From the first day to the last, 0 or more; a length not stated counts as the longest known. No limit when absent. */
+  maxWeeks?: number | null | undefined;
   /** What is kept small among plans that close as much. */
   objective?: PlanObjective;
+  /** Also has learning already had recognised, where a provider recognises all of a credential: at its fee, without hours of study. Beside the course it is offered either way. */
+  priorLearning?: boolean;
+  /** `YYYY-MM-DD`: nothing begins before it; the day of `asOf` when absent. With it, with `endsBy` or with `maxWeeks`, runs that no source has a date for are left out. */
+  startsFrom?: string | null | undefined;
 };
+
+/** What the learner pays with. OSAP pays for one micro-credential at a time: study it pays for never overlaps. */
+export type PlanFunding =
+  /** OSAP alone: credentials approved for it, one after the other. */
+  | 'APPROVED_ONLY'
+  /** As APPROVED_ONLY, and also credentials that meet the rules while approval is not confirmed. */
+  | 'ELIGIBLE_ONLY'
+  /** No OSAP: credentials approved for it may overlap. */
+  | 'NONE'
+  /** OSAP where a credential is approved for it; those never overlap. */
+  | 'WHERE_APPROVED';
 
 /** What a plan keeps small: cost, hours or the number of credentials. */
 export type PlanObjective =
