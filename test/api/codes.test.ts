@@ -206,6 +206,16 @@ describe('every code of docs/problems.md is met with its HTTP status, and names 
         return create('other');
       },
     ],
+    [
+      'INDEX_NOT_READY',
+      200,
+      async () => {
+        await hub.database.sql`insert into framework (code, name) values ('new', '{"en": "New"}')`;
+        await hub.database.sql`insert into skill (framework_id, uri, labels)
+                               select id, 'urn:new', '{"en": "new"}' from framework where code = 'new'`;
+        return ask('{ suggestSkills(text: "new", framework: "new") { how } }');
+      },
+    ],
     ['DOCUMENT_TOO_LARGE', 400, () => ask(`{ ${'skills { nodes { id } } '.repeat(400)} }`)],
     [
       'DOCUMENT_TOO_LARGE',
