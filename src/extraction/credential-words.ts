@@ -7,7 +7,8 @@ const FIELD = String.raw`(?:\s+(?:in|of|en|de|d['’])\s*(?!(?:or|ou|and|et)\b)[
 const OR_RELATED = String.raw`(?:(?:,\s*(?:in\s+)?[\p{L}&'’ -]{3,30}){0,4},?\s+or\s+(?:an?other\s+|an?\s+)?(?:closely\s+)?(?:related|similar|equivalent|relevant)\s+(?:field|discipline|area|subject|program)s?|(?:,?\s*(?:ou\s+)?en\s+[\p{L}'’-]+){0,3}(?:,?\s+ou\s+(?:dans\s+|en\s+)?(?:un\s+|une\s+|tout\s+)?(?:autre\s+)?(?:domaine|discipline)\s+(?:connexe|équivalente?|pertinente?|similaire|reliée?))?)?`;
 const DEGREE = String.raw`(?:(?:post[ -]?graduate|post[ -]?secondary|under[ -]?graduate|graduate|bachelor${APOSTROPHE}?s?|master${APOSTROPHE}?s?|associate${APOSTROPHE}?s?|doctoral|university|college|high[ -]school|secondary(?:[ -]school)?|technical|vocational|trade school|advanced|honou?rs)\s+)+(?:degree|diploma|certificate|education)`;
 
-const named = (words: string, flags = 'giu') => new RegExp(String.raw`(?<![\p{L}\d])(?:${words})(?![\p{L}\d])`, flags);
+const named = (words: string, flags = 'giu') =>
+  new RegExp(String.raw`(?<![\p{L}\d])(?:${words})(?![\p{L}\d]|\.\p{L})`, flags);
 
 /** Words that name credentials, English and French; the longer first. Offsets and lengths come from the match. */
 const PATTERNS: readonly RegExp[] = [
@@ -23,7 +24,7 @@ const PATTERNS: readonly RegExp[] = [
     String.raw`(?:dipl[ôo]mes?|baccalauréat|bac\s?\+\s?\d|doctorat)(?:\s+(?:d['’]études\s+\p{L}+|universitaires?|collégiale?s?|professionnel(?:le)?s?|secondaires?|de\s+niveau\s+\p{L}+))*(?:\s*\((?:DEP|DEC|DES|AEC|ASP|DESS|BTS|DUT)\))?${FIELD}${OR_RELATED}|(?:licence|master|maîtrise universitaire|attestation|certificat|brevet)\s+(?:universitaires?|collégiale?s?|professionnel(?:le)?s?|d['’]études\s+\p{L}+|de\s+(?:qualification|compétence)\p{L}*|en\s+[\p{L}'’-]+)(?:\s+en\s+[\p{L}'’-]+)?${OR_RELATED}`,
   ),
   named(
-    String.raw`(?:DEP|DEC|DES|AEC|ASP|DESS|BTS|DUT)(?:\s+en\s+[\p{L}'’-]+(?:\s+(?!(?:ou|avec|et|est|un)(?![\p{L}]))[\p{L}'’-]+){0,4})?`,
+    String.raw`(?:(?<=\bun\s)|(?=\S+\s+en\s))(?:DEP|DEC|DES|AEC|ASP|DESS|BTS|DUT)(?:\s+en\s+[\p{L}'’-]+(?:\s+(?!(?:ou|avec|et|est|un)(?![\p{L}]))[\p{L}'’-]+){0,4})?`,
     'gu',
   ),
   // Licences and trades.

@@ -2,8 +2,8 @@ import type { Importance } from '../jobs/requirement.ts';
 import type { FoundBy, Span } from '../ranker/ranker.ts';
 import type { SectionKind } from './headings.ts';
 
-/** Longest text that is read, in UTF-16 units: some twenty times a long advertisement. */
-export const TEXT_AT_MOST = 100_000;
+/** Longest text that is read, in UTF-16 units: ten times a long advertisement. */
+export const TEXT_AT_MOST = 60_000;
 /** Most phrases that are looked at; what comes behind is told in a warning. A requirement tree holds 200 leaves. */
 export const PHRASES_AT_MOST = 120;
 /** Most suggestions of a leaf. */

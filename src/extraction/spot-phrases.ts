@@ -32,7 +32,11 @@ export function spotPhrases(
   const learned = language === 'en' ? spotLearned(sentence, section, weights) : [];
   const clear = (spans: readonly Span[]) => spans.filter((span) => !credentials.some((other) => overlap(span, other)));
   let skills = clear(learned);
-  const isShortItem = isItem && ASKING.has(section) && sentence.split(/\s+/u).length <= ITEM_WORDS_AT_MOST;
+  // A short line that ends no sentence is an item, bullet or none.
+  const isShortItem =
+    (isItem || !/[.!?:]$/u.test(sentence)) &&
+    ASKING.has(section) &&
+    sentence.split(/\s+/u).length <= ITEM_WORDS_AT_MOST;
   if (language === 'fr') skills = clear(spotByRule(sentence, section, language));
   else if (isShortItem) {
     const silent = clausesOf(sentence).filter((clause) => !inClause([...skills, ...credentials], clause));
