@@ -59,7 +59,7 @@ export const ImportanceEnum = published(
     REQUIRED: 'Needed; counted in full.',
   },
 );
-const KindEnum = published(
+export const KindEnum = published(
   'RequirementKind',
   REQUIREMENT_KINDS,
   'ALL, ANY and AT_LEAST hold parts; SKILL and CREDENTIAL are leaves.',

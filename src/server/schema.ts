@@ -37,6 +37,12 @@ import {
   PriorLearningDocumentResolver,
 } from '../learners/prior-learning-graphql.ts';
 import { DecideReviewsResolver } from '../linking/decide-graphql.ts';
+import {
+  ExtractedPhraseResolver,
+  ExtractedRequirementResolver,
+  ExtractedRequirementsResolver,
+  ExtractedSectionResolver,
+} from '../linking/extraction-graphql.ts';
 import { SkillSuggestionResolver } from '../linking/graphql.ts';
 import { LinkCandidateResolver, LinkReviewResolver } from '../linking/review-graphql.ts';
 import { MatchChangeResolver } from '../matching/change-graphql.ts';
@@ -118,6 +124,8 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[SourceResolver, SourceRunsResolver, ImportRunResolver, ImportIssueGroupResolver, StartImportResolver],
       ...[ImportProgressResolver, ImportBadgeResolver, ImportBadgesResolver],
       ExportResolver,
+      ...[ExtractedRequirementsResolver, ExtractedRequirementResolver, ExtractedPhraseResolver],
+      ExtractedSectionResolver,
       ...[SkillSuggestionResolver, LinkReviewResolver, LinkCandidateResolver, DecideReviewsResolver],
       ...[ChangeResolver, CoverageResolver, CoverageFigureResolver, FrameworkCoverageResolver],
     ],

@@ -15,6 +15,8 @@ const REQUIREMENT = `{ all: [
 
 /** Two skills, of which one is named by its label. */
 const SUGGESTIONS = 'suggestSkills(text: "bake bread", framework: "esco")';
+/** An advertisement whose one leaf says years. */
+const EXTRACTED = 'extractRequirements(text: "Requirements: bake bread (2 years)", framework: "esco")';
 
 /** The way to every type that holds something of its own; pages and payloads only carry. */
 export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
@@ -54,6 +56,11 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     InferredSkill: node('Occupation', world.inferring, 'inferredSkills(first: 1)', 'nodes[0]'),
     CrosswalkStep: node('Occupation', world.inferring, 'inferredSkills(first: 1)', 'nodes[0]', 'path[0]'),
     OccupationCrosswalk: node('Occupation', world.inferring, 'crosswalks[0]'),
+    ExtractedRequirements: query(EXTRACTED),
+    ExtractedRequirement: query(EXTRACTED, 'nodes[1]'),
+    ExtractedPhrase: query(EXTRACTED, 'nodes[1]', 'phrase'),
+    SaidYears: query(EXTRACTED, 'nodes[1]', 'phrase', 'years'),
+    ExtractedSection: query(EXTRACTED, 'sections[0]'),
     Credential: node('Credential', world.credential),
     CredentialSkill: credentialWith('skills'),
     CredentialRelation: credentialWith('relations'),
@@ -139,6 +146,7 @@ export function argumentsOf(world: MatrixWorld): Readonly<Record<string, string>
     'Query.recommendations': target,
     'Query.candidates': `requirement: ${REQUIREMENT}`,
     'Query.suggestSkills': `text: "bread", framework: "esco"`,
+    'Query.extractRequirements': `text: "Requirements: bread", framework: "esco"`,
   };
 }
 
