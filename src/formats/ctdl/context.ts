@@ -118,8 +118,13 @@ async function loadStandIn(documentUrl: string) {
 
 /** Declared prefixes spelled out in every text that starts with one, and language maps as lists. */
 export function withoutShorthand(value: unknown, prefixes: ReadonlyMap<string, string>, keepMaps = false): unknown {
+  const isPlain = keepMaps && [...prefixes.keys()].every((prefix) => Object.hasOwn(PREFIXES, prefix));
+  return isPlain ? value : rewritten(value, prefixes, keepMaps);
+}
+
+function rewritten(value: unknown, prefixes: ReadonlyMap<string, string>, keepMaps: boolean): unknown {
   if (typeof value === 'string') return spelledOut(value, prefixes);
-  if (Array.isArray(value)) return value.map((each) => withoutShorthand(each, prefixes, keepMaps));
+  if (Array.isArray(value)) return value.map((each) => rewritten(each, prefixes, keepMaps));
   if (!isObject(value)) return value;
   if (isLanguageMap(value)) {
     if (keepMaps) return value;
@@ -127,9 +132,7 @@ export function withoutShorthand(value: unknown, prefixes: ReadonlyMap<string, s
       [texts].flat().map((text) => ({ '@language': tag, '@value': text })),
     );
   }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, withoutShorthand(part, prefixes, keepMaps)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, rewritten(part, prefixes, keepMaps)]));
 }
 
 function spelledOut(text: string, prefixes: ReadonlyMap<string, string>): string {

@@ -65,6 +65,7 @@ export class Survey {
   readonly #reached = new Set<string>();
   readonly #schemes = new Map<string, string>();
   #cameLate = false;
+  #hasEnded = false;
 
   /** Role of a resource of this input; undefined for one that is not in it. */
   readonly roleOf = (uri: string): Role | undefined => {
@@ -78,7 +79,7 @@ export class Survey {
       const key = isBlank(id) ? `${scope} ${id}` : canonicalUri(id);
       const bytes = this.#held.get(key);
       if (bytes) return JSON.parse(bytes.toString()) as Json;
-      this.#missed.set(key, 1);
+      if (!this.#hasEnded) this.#missed.set(key, 1);
       return undefined;
     };
   }
@@ -245,6 +246,7 @@ export class Survey {
     this.others = this.organizations.others();
     for (const edge of this.#pathways.edges()) this.#addEdge(edge, false);
     this.#missed.clear();
+    this.#hasEnded = true;
   }
 }
 
