@@ -23,6 +23,8 @@ export const PROBLEM_CODES = {
   RUN_ENDED: 'The import run has come to another end, so that it cannot be cancelled.',
   ROLL_BACK_REFUSED:
     'What the run did cannot be undone: it is not the newest that changed the source, or no longer noted; the message says which.',
+  RECORDS_LEFT_OUT:
+    'The import run read its source to the end and left out every record, or more than one in twenty; what it applied stays.',
   TOO_MANY_KEYS: 'The client has two live keys, which is what a change from one to the next takes; revoke one first.',
   IDEMPOTENCY_CONFLICT: 'The idempotency key was used for another request within the last 24 hours; make a new key.',
   DOCUMENT_TOO_LARGE: 'The document is deeper, longer or may touch more than is allowed; the message says what.',

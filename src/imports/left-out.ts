@@ -53,7 +53,7 @@ export async function findLeftOutRun(
   sourceId: SourceId,
 ): Promise<Result<ImportRunId, 'NOT_FOUND' | 'BAD_USER_INPUT'>> {
   const [newest] = await db
-    .select({ id: importRun.id, state: importRun.state, issues: importRun.issues })
+    .select({ id: importRun.id, state: importRun.state, failure: importRun.failure, issues: importRun.issues })
     .from(importRun)
     .where(
       and(
@@ -65,7 +65,8 @@ export async function findLeftOutRun(
     .limit(1);
   const field = 'input.onlyFailed';
   if (!newest) return fail('NOT_FOUND', 'no run of this source has ended, so none left anything out', field);
-  if (newest.state === 'FAILED' || newest.state === 'CANCELLED') {
+  const hasReadAll = newest.failure?.code === 'RECORDS_LEFT_OUT';
+  if ((newest.state === 'FAILED' && !hasReadAll) || newest.state === 'CANCELLED') {
     return fail('BAD_USER_INPUT', `the newest run ended early (${newest.state}); read the source whole`, field);
   }
   if (newest.issues > AT_MOST) {

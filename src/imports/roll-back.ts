@@ -5,6 +5,7 @@ import type { ImportRunId } from '../db/ids.ts';
 import { query } from '../db/rows.ts';
 import { closeJobsGone } from '../jobs/index.ts';
 import { fail, type Result } from '../problem.ts';
+import { tellRun } from '../provenance/index.ts';
 import { importRun } from '../provenance/tables.ts';
 import { tombstoneOrganizations } from '../providers/index.ts';
 import { tombstoneConcepts } from '../skills/index.ts';
@@ -69,6 +70,7 @@ export async function rollBack(db: Db, run: ImportRun): Promise<ImportRun> {
       if (!about) throw new Error(`run ${run.id} rolls back no run`);
       const why = await obstacleTo(tx, about.run);
       if (why) return endRun(tx, reading, { state: 'FAILED', failure: { code: 'ROLL_BACK_REFUSED', message: why } });
+      await tellRun(tx, run.id);
       const counts = await undo(tx, about.run);
       await enterState(tx, reading, 'LINKING');
       await linkWhatWaited(tx);

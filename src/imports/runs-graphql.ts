@@ -53,7 +53,7 @@ const StateEnum = published('ImportState', IMPORT_STATES, 'States of a run in or
   LINKING: 'Words are tied to skills.',
   COMPLETED: 'Done, with no issue.',
   COMPLETED_WITH_ISSUES: 'Done; `issues` says what was left out or doubted.',
-  FAILED: 'It ended early; `failure` says why.',
+  FAILED: 'It ended early, or left out too much; `failure` says why.',
   CANCELLED: 'It was stopped before its end.',
 });
 const ModeEnum = published('ImportMode', IMPORT_MODES, 'What a run does.', {

@@ -135,6 +135,19 @@ describe('every code of docs/problems.md is met with its HTTP status, and names 
       },
     ],
     [
+      'RECORDS_LEFT_OUT',
+      200,
+      async () => {
+        const { id } = await importInto(hub.database, 'framework-csv', {
+          'skills.csv': 'framework_code,uri,kind,label_en\nx,,,\n',
+        });
+        const { data, status } = await hub.ask('query ($id: ID!) { importRun(id: $id) { failure { code } } }', {
+          id: toGlobalId('ImportRun', id),
+        });
+        return { status, code: data.importRun.failure.code, isNamed: true };
+      },
+    ],
+    [
       'BADGE_UNREADABLE',
       200,
       () => ask('mutation { importBadge(input: { document: {} }) { errors { code } } }', {}, keys.learner),
