@@ -19,6 +19,7 @@ export async function buildInThread(
 ): Promise<{ readonly skills: number; readonly bytes: Uint8Array }> {
   signal.throwIfAborted();
   const worker = new Worker(threadFile());
+  const stop = new AbortController();
   let skills = 0;
   const next = async (): Promise<ToBuilder> => {
     const { value, done } = await pages.next();
@@ -28,7 +29,7 @@ export async function buildInThread(
   };
   try {
     const bytes = await new Promise<Uint8Array>((settle, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: stop.signal });
       worker.on('message', (message: FromBuilder) => {
         if ('bytes' in message) settle(message.bytes);
         else if ('failure' in message) reject(new Error(message.failure));
@@ -39,6 +40,8 @@ export async function buildInThread(
     });
     return { skills, bytes };
   } finally {
+    // The process's own signal outlives many builds, and must not gather what each of them listened with.
+    stop.abort();
     await worker.terminate();
     await pages.return(undefined);
   }

@@ -59,6 +59,25 @@ describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('sk
   });
 
   test.each([
+    ['only stop words', 'and of the with to'],
+    ['emoji', '🍞'.repeat(2_000)],
+    ['another language', 'Wir suchen eine Bäckerin mit Führerschein.'],
+    ['text from right to left', 'خبز الخبز وتنظيف البيانات'],
+    ['a page with scripts', `<script>${'alert(1);'.repeat(500)}</script><p>bake bread</p>`],
+    ['control characters', String.fromCharCode(...Array.from({ length: 31 }, (_, code) => code + 1))],
+    ['one endless word', 'x'.repeat(10_000)],
+    ['the same word over and over', 'bread '.repeat(1_600)],
+  ])('are told or none for %s, with words that stand in the text', async (_what, text) => {
+    const { data, errors } = await suggest(text, { framework: 'office', first: 50 });
+    expect(errors).toBeUndefined();
+    for (const { confidence, matchedWords } of data.suggestSkills) {
+      expect(confidence).toBeGreaterThanOrEqual(0);
+      expect(confidence).toBeLessThanOrEqual(1);
+      for (const { text: words, start, end } of matchedWords) expect(text.slice(start, end)).toBe(words);
+    }
+  });
+
+  test.each([
     ['a framework that is not here', { text: 'bread', framework: 'nowhere' }, 'NOT_FOUND', 'framework'],
     ['a text that is too long', { text: 'bread '.repeat(2_000), framework: 'office' }, 'BAD_USER_INPUT', 'text'],
     ['no skill', { text: 'bread', framework: 'office', first: 0 }, 'BAD_USER_INPUT', 'first'],
