@@ -8,8 +8,8 @@ export const TEXT_AT_MOST = 60_000;
 export const PHRASES_AT_MOST = 120;
 /** Most suggestions of a leaf. */
 export const SUGGESTIONS_AT_MOST = 5;
-/** A suggestion less sure than this is none: it would be wrong five times in six. */
-export const CONFIDENCE_AT_LEAST = 0.15;
+/** A suggestion less sure than this is none: it would be wrong two times in three. */
+export const CONFIDENCE_AT_LEAST = 0.3;
 
 /** Languages that are read: each line in its own, as bilingual advertisements need. */
 export const LANGUAGES = ['en', 'fr'] as const;

@@ -6,7 +6,7 @@ import type { Result } from '../problem.ts';
 import { rankerOf } from './ranker-of.ts';
 
 /** From this confidence on a leaf is stated as the skill itself, below as its words, which are linked as all words are. */
-const STATED_FROM = 0.5;
+const STATED_FROM = 0.8;
 
 /**
  * Reads a job advertisement with the skills of a framework, or of all.

@@ -125,7 +125,7 @@ export class ExtractedRequirementsResolver {
   @FieldResolver(() => GraphQLJSON, {
     nullable: true,
     description:
-      'The tree as a `RequirementInput`, for `publishJob` once it is confirmed: a leaf whose first suggestion is surer than 0.5 names that skill, any other its words. Null where nothing is asked for.',
+      'The tree as a `RequirementInput`, for `publishJob` once it is confirmed: a leaf whose first suggestion is surer than 0.8 names that skill, any other its words. Null where nothing is asked for.',
   })
   async input(@Root() { requirement }: Reading, @Ctx() ctx: Context): Promise<unknown> {
     if (!requirement) return null;
