@@ -47,15 +47,17 @@ function chooseFirst(problem: PlanProblem, conflicts: Conflict[], search: Search
   const greedy = planGreedily(reduced);
   const all = new Set(reduced.options.map(({ id }) => id));
   const isOpenIn = (taken: Taken) => reduced.needs.filter((need) => !isClosed(need, new Set(taken.keys()))).length;
-  let [start, openAtMost, isProven] = [greedy, isOpenIn(greedy), true];
-  if (openAtMost > reduced.needs.filter((need) => !isClosed(need, all)).length) {
-    const fewest = findBest(reduced, { aim: 'OPEN', conflicts }, start, search);
-    isProven = fewest?.isProven ?? false;
-    if (fewest) [start, openAtMost] = [fewest.taken, isOpenIn(fewest.taken)];
-  }
+  const least = reduced.needs.filter((need) => !isClosed(need, all)).length;
+  // Most often everything that can be closed can be closed together: then one search proves both.
+  const begin = isOpenIn(greedy) === least ? greedy : null;
+  const whole = findBest(reduced, { aim: 'PRICE', conflicts, openAtMost: least }, begin, search);
+  if (whole) return choiceOf(problem, settleTies(reduced, whole, { conflicts, openAtMost: least }, search), true);
+  const fewest = findBest(reduced, { aim: 'OPEN', conflicts }, greedy, search);
+  const start = fewest?.taken ?? greedy;
+  const openAtMost = isOpenIn(start);
   const best = findBest(reduced, { aim: 'PRICE', conflicts, openAtMost }, start, search);
   const found = best ?? { taken: start, bound: 0, isProven: false };
-  return choiceOf(problem, settleTies(reduced, found, { conflicts, openAtMost }, search), isProven);
+  return choiceOf(problem, settleTies(reduced, found, { conflicts, openAtMost }, search), fewest?.isProven ?? false);
 }
 
 function chooseOther(

@@ -1,6 +1,6 @@
 import type { CredentialId } from '../db/ids.ts';
 import { scheduleTaken, type Taken } from './find-conflict.ts';
-import { isClosed, type Need, type Option, type PlanProblem, type Way } from './plan-problem.ts';
+import { coveringIn, type Need, type Option, type PlanProblem, type Way } from './plan-problem.ts';
 
 /**
  * A plan by rule of thumb: again and again what closes most for its price, with what it asks for, while the limits hold. Not the
@@ -8,26 +8,40 @@ import { isClosed, type Need, type Option, type PlanProblem, type Way } from './
  */
 export function planGreedily(problem: PlanProblem): Taken {
   const byId = new Map(problem.options.map((option) => [option.id, option]));
+  const needsOf = needsByCredential(problem.needs);
   let taken: Taken = new Map();
   const refused = new Set<CredentialId>();
   for (;;) {
-    const closed = countClosed(problem.needs, taken);
-    let best: { readonly id: CredentialId; readonly next: Taken; readonly worth: number } | null = null;
-    for (const { id } of problem.options) {
-      if (taken.has(id) || refused.has(id)) continue;
-      const next = withAsked(byId, taken, id);
-      if (!next || !fits(problem, next)) continue;
-      const gain = countClosed(problem.needs, next) - closed;
-      const worth = gain / (1 + priceOf(next) - priceOf(taken));
-      if (gain > 0 && (!best || worth > best.worth)) best = { id, next, worth };
+    const worths = problem.needs.map((need) => worthOf(need, (id) => taken.has(id)));
+    let best: { readonly id: CredentialId; readonly added: Taken; readonly worth: number } | null = null;
+    for (const id of needsOf.keys()) {
+      if (taken.has(id) || refused.has(id) || !byId.has(id)) continue;
+      const added = withAsked(byId, taken, id);
+      if (!added || !fits(problem, taken, added)) continue;
+      const has = (each: CredentialId) => taken.has(each) || added.has(each);
+      const touched = new Set([...added.keys()].flatMap((each) => needsOf.get(each) ?? []));
+      let gain = 0;
+      for (const index of touched) gain += worthOf(problem.needs[index] as Need, has) - (worths[index] ?? 0);
+      const worth = gain / (1 + priceOf(added));
+      if (gain > 0 && (!best || worth > best.worth)) best = { id, added, worth };
     }
     if (!best) return taken;
-    if (scheduleTaken(problem, best.next).schedule === null) {
-      const other = inAnotherWay(problem, byId, best.next, best.id);
+    const next = new Map([...taken, ...best.added]);
+    if (scheduleTaken(problem, next).schedule === null) {
+      const other = inAnotherWay(problem, byId, next, best.id);
       if (other) taken = other;
       else refused.add(best.id);
-    } else taken = best.next;
+    } else taken = next;
   }
+}
+
+/** Positions of the needs that a credential closes, or a part of. */
+function needsByCredential(needs: readonly Need[]): Map<CredentialId, number[]> {
+  const found = new Map<CredentialId, number[]>();
+  for (const [index, need] of needs.entries()) {
+    for (const id of coveringIn([need])) found.set(id, [...(found.get(id) ?? []), index]);
+  }
+  return found;
 }
 
 export function priceOf(taken: Taken): number {
@@ -37,51 +51,45 @@ export function priceOf(taken: Taken): number {
 }
 
 /** A need counts 1 once it is closed, and less than 1 by the parts of it that are. */
-function countClosed(needs: readonly Need[], taken: Taken): number {
-  const ids = new Set(taken.keys());
-  const worth = (need: Need): number => {
-    if (isClosed(need, ids)) return 1;
-    if (need.kind === 'LEAF') return 0;
-    const parts = need.of.map(worth).sort((one, other) => other - one);
-    return parts.slice(0, need.n).reduce((sum, part) => sum + part, 0) / (need.n + 1);
-  };
-  return needs.reduce((sum, need) => sum + worth(need), 0);
+function worthOf(need: Need, has: (id: CredentialId) => boolean): number {
+  if (need.kind === 'LEAF') return need.isMet || need.coveredBy.some(has) ? 1 : 0;
+  const parts = need.of.map((part) => worthOf(part, has)).sort((one, other) => other - one);
+  if ((parts[need.n - 1] ?? 0) === 1) return 1;
+  return parts.slice(0, need.n).reduce((sum, part) => sum + part, 0) / (need.n + 1);
 }
 
-/** What is taken with one more and what that asks for, each in its cheapest way; null where something cannot be had. */
+/** What one more adds with what it asks for, each in its cheapest way; null where something cannot be had. */
 function withAsked(byId: ReadonlyMap<CredentialId, Option>, taken: Taken, id: CredentialId): Taken | null {
-  const next = new Map(taken);
-  const add = (wanted: CredentialId, path: ReadonlySet<CredentialId>): boolean => {
-    if (next.has(wanted)) return true;
+  const added = new Map<CredentialId, Way>();
+  const add = (wanted: CredentialId, path: readonly CredentialId[]): boolean => {
+    if (taken.has(wanted) || added.has(wanted)) return true;
     const option = byId.get(wanted);
     const way = option && cheapest(option);
-    if (!way || path.has(wanted)) return false;
-    const within = new Set([...path, wanted]);
+    if (!way || path.includes(wanted)) return false;
     for (const { n, of } of option.requires) {
-      const byPrice = of
-        .filter((each) => byId.has(each))
-        .sort((one, other) => priceIn(byId, next, one) - priceIn(byId, next, other));
+      const price = (each: CredentialId) => (taken.has(each) || added.has(each) ? 0 : priceIn(byId, each));
+      const byPrice = of.filter((each) => byId.has(each)).sort((one, other) => price(one) - price(other));
       let had = 0;
-      for (const each of byPrice) if (had < n && add(each, within)) had += 1;
+      for (const each of byPrice) if (had < n && add(each, [...path, wanted])) had += 1;
       if (had < n) return false;
     }
-    next.set(wanted, way);
+    added.set(wanted, way);
     return true;
   };
-  return add(id, new Set()) ? next : null;
+  return add(id, []) ? added : null;
 }
 
 function cheapest({ ways }: Option): Way | undefined {
-  return [...ways].sort((one, other) => one.price - other.price)[0];
+  return ways.reduce((best, way) => (way.price < best.price ? way : best), ways[0] as Way);
 }
 
-function priceIn(byId: ReadonlyMap<CredentialId, Option>, taken: Taken, id: CredentialId): number {
+function priceIn(byId: ReadonlyMap<CredentialId, Option>, id: CredentialId): number {
   const option = byId.get(id);
-  return taken.has(id) || !option ? 0 : (cheapest(option)?.price ?? 0);
+  return option ? (cheapest(option)?.price ?? 0) : 0;
 }
 
-function fits({ limits }: PlanProblem, taken: Taken): boolean {
-  const ways = [...taken.values()];
+function fits({ limits }: PlanProblem, ...takings: readonly Taken[]): boolean {
+  const ways = takings.flatMap((taking) => [...taking.values()]);
   const sum = (amount: (way: Way) => number) => ways.reduce((total, way) => total + amount(way), 0);
   return (
     sum(({ costCents }) => costCents) <= (limits.maxCostCents ?? Number.POSITIVE_INFINITY) &&
