@@ -142,6 +142,12 @@ test.each<[string, Packed[], string[], string[]]>([
     ['2'],
     [expect.stringMatching(/^ERROR JSON_INVALID x.zip\/a.json the file is not JSON/u)],
   ],
+  [
+    'one without any badge is an issue',
+    [{ name: 'read me.txt', content: 'words' }],
+    [],
+    ['ERROR BADGE_UNREADABLE x.zip holds no badge document; put JSON, NDJSON, JWS, PNG or SVG files of badges into it'],
+  ],
 ])('a zip is read: %s', async (_promise, files, expected, issues) => {
   const read = await readFiles(fileOf('x.zip', zipOf(...files)));
   expect({ uris: uris(read.badges), issues: read.issues }).toEqual({ uris: expected, issues });

@@ -94,7 +94,22 @@ async function* documentsOf(input: Input, report: (issue: Issue) => void): Async
   }
 }
 
+/** Documents of a zip; one that holds none, and nothing that an issue was told of, is an issue itself. */
 async function* documentsOfZip(zip: InputFile, report: (issue: Issue) => void): AsyncGenerator<FoundDocument> {
+  let isEmpty = true;
+  const tell = (issue: Issue): void => {
+    isEmpty = false;
+    report(issue);
+  };
+  for await (const found of packedDocuments(zip, tell)) {
+    isEmpty = false;
+    yield found;
+  }
+  const message = 'holds no badge document; put JSON, NDJSON, JWS, PNG or SVG files of badges into it';
+  if (isEmpty) report({ severity: 'ERROR', code: 'BADGE_UNREADABLE', place: { file: zip.name, pointer: '' }, message });
+}
+
+async function* packedDocuments(zip: InputFile, report: (issue: Issue) => void): AsyncGenerator<FoundDocument> {
   for await (const file of filesInZip(zip, report)) {
     try {
       const head = await headOf(file);
