@@ -139,7 +139,10 @@ program
 program
   .command('import')
   .description('import files or folders, one after another, and wait for their ends; exit 0 when every run completed')
-  .argument('<path...>', 'file or folder; each is a source and a run')
+  .argument(
+    '<path...>',
+    'file or folder; each is a source and a run, and so is each file of a folder of several formats',
+  )
   .option('--format <name>', `one of ${formats.map(({ name }) => name).join(', ')}; recognised when absent`)
   .option('--framework <code>', 'short code to load a framework under')
   .option('--framework-version <version>', "the publisher's version")

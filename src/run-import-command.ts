@@ -4,6 +4,7 @@ import { SingleBar } from 'cli-progress';
 import type { Database, Db } from './db/client.ts';
 import {
   cancelImport,
+  findInputs,
   findIssues,
   findLeftOutRun,
   type ImportRequest,
@@ -33,19 +34,21 @@ export interface ImportFlags {
 }
 
 /**
- * Imports paths one after another. One that cannot be begun with does not keep the others from being read.
+ * Imports paths one after another, a folder of several formats file by file unless the format is stated. One that cannot be begun with does not keep the others from being read.
  *
  * @returns whether every run completed, with or without issues
  * @throws ProblemError for options that do not go together; Stopped
  */
 export async function runImportCommands(
   database: Database,
-  paths: readonly string[],
+  stated: readonly string[],
   flags: ImportFlags,
   print: (text: string) => void,
 ): Promise<boolean> {
   const { dryRun = false, onlyFailed = false, json = false, issues } = flags;
   if (dryRun && onlyFailed) refuse('state one of --dry-run and --only-failed');
+  const isTold = flags.format !== undefined || flags.mapping !== undefined;
+  const paths = isTold ? stated : (await Promise.all(stated.map(findInputs))).flat();
   if (issues !== undefined && paths.length > 1) refuse('--issues takes the issues of one path');
   let areComplete = true;
   for (const path of paths) {

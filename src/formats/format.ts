@@ -95,6 +95,8 @@ export interface Format {
   readonly version: number;
   /** Whether it reads zips itself, with bounds of its own; else a zip is handed to it as the files in it. */
   readonly readsZips?: true;
+  /** Whether the files of a folder belong together, also those that are of another format when looked at alone. */
+  readonly isPackage?: true;
   /** Whether the input is of this format, judged by file names and the first 64 KB of each file; never by extension alone. */
   recognises(input: Input): Promise<boolean>;
   /** Faults that forbid the import as a whole, such as a header without its required columns. Reads headers only. */

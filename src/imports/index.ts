@@ -1,4 +1,5 @@
 export { cancelImport } from './cancel-import.ts';
+export { findInputs } from './find-inputs.ts';
 export { findIssues } from './find-issues.ts';
 export { findLeftOutRun } from './left-out.ts';
 export { lockSource } from './lock-source.ts';

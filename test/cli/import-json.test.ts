@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from '../rig/cli.ts';
@@ -111,4 +111,21 @@ test.each([
   ['one table for several paths', ['--issues', '/x.csv', '/x', '/y'], '--issues takes the issues of one path'],
 ])('%s is refused with a sentence', async (_case, args, sentence) => {
   expect(await start(...args).ended).toMatchObject({ status: 1, output: `${sentence}\n` });
+});
+
+test('a folder of several formats is read file by file, with the folders inside it; a package of one format stays whole', async () => {
+  const name = 'mixed';
+  const folder = writeFolder({ '1.csv': `${HEADER}\nm,M,a,A,1\n`, '2.txt': 'words', 'v.json': '{' }, name);
+  const packed = join(folder, 'esco-9.9.9');
+  mkdirSync(packed);
+  writeInto(packed, { ...escoFiles(), 'notes.csv': `${HEADER}\nn,N,a,A,1\n` });
+  mkdirSync(join(folder, 'empty'));
+  const { lines } = await importJson('--dry-run', folder);
+  expect(lines.map(({ path, format }) => [path, format])).toEqual([
+    [join(folder, '1.csv'), 'catalogue-csv'],
+    [join(folder, '2.txt'), null],
+    [join(folder, 'v.json'), null],
+    [join(folder, 'empty'), null],
+    [packed, 'esco'],
+  ]);
 });

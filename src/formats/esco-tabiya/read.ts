@@ -25,6 +25,7 @@ export const escoTabiyaFormat: Format = {
   name: 'esco-tabiya',
   label: "ESCO in Tabiya's tables, CSV folder",
   version: 1,
+  isPackage: true,
 
   async recognises(input) {
     for (const [table, file] of tablesIn(input)) {

@@ -35,6 +35,7 @@ export const escoFormat: Format = {
   name: 'esco',
   label: 'ESCO classification, CSV folder (European Commission)',
   version: 1,
+  isPackage: true,
 
   async recognises(input) {
     return filesOf(input).some(({ file }) => file === 'skills' || file === 'occupations');

@@ -31,6 +31,7 @@ export const oasisFormat: Format = {
   name: 'oasis',
   label: 'OaSIS matrices, CSV (Employment and Social Development Canada)',
   version: 1,
+  isPackage: true,
 
   async recognises(input) {
     for (const file of input.files) {

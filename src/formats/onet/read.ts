@@ -44,6 +44,7 @@ export const onetFormat: Format = {
   name: 'onet',
   label: 'O*NET database, tab-separated text files (USDOL/ETA)',
   version: 1,
+  isPackage: true,
 
   async recognises(input) {
     return (await tablesOf(input)).some(
