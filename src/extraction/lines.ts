@@ -7,6 +7,8 @@ export interface Line extends Span {
 
 const BULLET =
   /^[\s>]*(?:(?:[-–—*•·▪▫◦‣●○■□➢➤➔✓✔✅☑→»¤§\uF0B7\uF0A7]|\p{Extended_Pictographic}\uFE0F?)+\s*(?=\S)|(?:o|\d{1,2}[.)]|[a-z]\)|\(\d{1,2}\)|\(?[ivx]{1,4}\))\s+(?=\S))/u;
+/** Columns of a table, or text set apart; runs of blanks are never read as one gap, however long. */
+const COLUMN = /[^\S\r\n]{8,}/gu;
 const INLINE_BULLET = /\s[•·▪◦‣●■➢➤✓✔✅]\s/gu;
 /** Lines shorter than this were not broken to fit a width. */
 const WRAPPED_FROM = 40;
@@ -31,7 +33,8 @@ export function linesOf(text: string): Line[] {
 
 function piecesOf(raw: string, at: number): Span[] {
   const cuts = [...raw.matchAll(INLINE_BULLET)].map(({ index }) => index + 1);
-  const starts = [0, ...cuts];
+  const columns = [...raw.matchAll(COLUMN)].map(({ 0: blanks, index }) => index + blanks.length);
+  const starts = [...new Set([0, ...cuts, ...columns])].sort((one, other) => one - other);
   return starts.map((start, index) => ({ start: at + start, end: at + (starts[index + 1] ?? raw.length) }));
 }
 

@@ -196,6 +196,16 @@ test('what stands behind the last phrase that is read is told to be left out', a
   expect(phrasesOf(extraction).length).toBeLessThanOrEqual(PHRASES_AT_MOST);
 });
 
+test.each<[string, string]>([
+  ['blanks', `Java${' '.repeat(50_000)}SQL`],
+  ['blanks and line breaks', `Java${' \n'.repeat(25_000)}SQL`],
+  ['what looks like years', '1 or '.repeat(10_000)],
+  ['abbreviations', 'the e.g. And '.repeat(4_000)],
+])('a text of nothing but %s is answered like any other', async (_what, text) => {
+  const result = await extractRequirements(text, ranker);
+  expect(result.ok).toBe(true);
+}, 20_000);
+
 const WORDS = [
   ...[
     'Requirements:',
