@@ -40,6 +40,7 @@ import { OccupationType } from '../skills/graphql.ts';
 import { type Occupation, occupationById } from '../skills/index.ts';
 import { bestFirst, type Candidate, findCandidates, meetsAll } from './find-candidates.ts';
 import { findSkillGap, type SkillGap } from './find-skill-gap.ts';
+import { countingVerified } from './narrow-candidates.ts';
 import type { LeafOutcome } from './score.ts';
 import { POLICY } from './scoring-policy.ts';
 import { RequirementStatusType } from './status-graphql.ts';
@@ -67,9 +68,28 @@ class CandidateFilterInput {
   @Field(() => Boolean, { nullable: true, description: 'True leaves out who does not meet all that is required.' })
   allRequiredMet?: boolean | null;
   @Field(() => Float, { nullable: true, description: '0 to 1.' }) minScore?: number | null;
+  @Field(() => Boolean, { nullable: true, description: 'True counts verified badges alone.' })
+  verifiedOnly?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True leaves out who shows no comparable level, or a lower one, where a level is required.',
+  })
+  levelsReached?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True keeps who lacks something required that one credential would bring; see `nearest`.',
+  })
+  isNearMiss?: boolean | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Region of the learner, exactly as they or their source name it.',
+  })
+  region?: string | null;
+  @Field(() => String, { nullable: true, description: 'Language the learner reads, BCP 47: `fr` also keeps `fr-CA`.' })
+  language?: string | null;
 }
 
-const CandidateConnection = connectionType('Candidate', CandidateType);
+export const CandidateConnection = connectionType('Candidate', CandidateType);
 
 /** A learner, what they are measured against, and when: of every query that compares the two. */
 @ArgsType()
@@ -195,11 +215,11 @@ export class CandidateResolver {
       description: 'Everybody who shows something when absent.',
     })
     filter: CandidateFilterInput | null,
-    @Args(() => PageArgs) page: PageArgs,
+    @Args(() => PageArgs) { first: rows, after: cursor }: PageArgs,
     @Ctx() ctx: Context,
-  ): Promise<Connection<Candidate>> {
+  ): Promise<CandidatePage> {
     const viewer = signedIn(ctx);
-    const first = firstOf(page);
+    const first = firstOf({ first: rows });
     const minScore = filter?.minScore ?? 0;
     if (!(minScore >= 0 && minScore <= 1))
       return refuse('BAD_USER_INPUT', `minScore is ${minScore}; state 0 to 1`, 'filter.minScore');
@@ -207,21 +227,18 @@ export class CandidateResolver {
     if (target.job && viewer.role === 'EMPLOYER' && target.job.employerId !== viewer.organizationId) {
       return refuse('FORBIDDEN', 'the job is another employer’s; state its requirement instead', 'jobId');
     }
-    const all = await findCandidates(ctx.db, readerOf(viewer), target.requirement, asOf ?? ctx.now, filter ?? {});
-    const after = readCursor('candidates', page.after, z.tuple([z.boolean(), z.number(), idKey<LearnerId>()]));
+    const asked = filter?.verifiedOnly ? countingVerified(target.requirement) : target.requirement;
+    const all = await findCandidates(ctx.db, readerOf(viewer), asked, asOf ?? ctx.now, filter ?? {});
+    const after = readCursor('candidates', cursor, z.tuple([z.boolean(), z.number(), idKey<LearnerId>()]));
     const rest = after ? all.filter((each) => bestFirst(cursorCandidate(after), each) < 0) : all;
     noteAccess(
       ctx,
       'CANDIDATES',
       rest.slice(0, first).map(({ learnerId }) => learnerId),
     );
-    return pageOf(
-      'candidates',
-      rest.slice(0, first + 1),
-      first,
-      (each) => [meetsAll(each), each.score, each.learnerId],
-      async () => all.length,
-    );
+    const nodes = rest.slice(0, first + 1).map((each) => ({ ...each, asked }));
+    const page = pageOf('candidates', nodes, first, placeOf, async () => all.length);
+    return { ...page, asked };
   }
 
   @FieldResolver(() => LearnerType, { description: 'Without their name unless they show it to you.' })
@@ -239,6 +256,20 @@ export class CandidateResolver {
   requirements(@Root() { leaves }: Candidate): readonly LeafOutcome[] {
     return leaves;
   }
+}
+
+/** A candidate beside what they are measured against. */
+export interface ShownCandidate extends Candidate {
+  readonly asked: RequirementGroup;
+}
+
+/** A page of candidates, who are all measured against one tree. */
+export interface CandidatePage extends Connection<ShownCandidate> {
+  readonly asked: RequirementGroup;
+}
+
+function placeOf(each: Candidate): readonly unknown[] {
+  return [meetsAll(each), each.score, each.learnerId];
 }
 
 /** A candidate that stands where a cursor does. */

@@ -21,7 +21,12 @@ export const policy: Policy = {
     'gaps',
     'policyVersion',
   ),
-  Candidate: ruled(SEARCHING, 'score', 'requiredMet', 'requiredTotal', 'learner', 'allRequiredMet', 'requirements'),
+  Candidate: {
+    ...ruled(SEARCHING, 'score', 'requiredMet', 'requiredTotal', 'learner', 'allRequiredMet', 'requirements'),
+    ...ruled(SEARCHING, 'nearest'),
+  },
+  NearMiss: ruled(SEARCHING, 'credential', 'costCents', 'hours', 'asksFirst', 'closes', 'score'),
+  CandidatePool: ruled(SEARCHING, 'lookedAt', 'notDisclosed'),
   RequirementStatus: ruled(
     SHOWN,
     'state',
@@ -54,4 +59,8 @@ export const policy: Policy = {
   RelationCredit: ruled(PUBLIC, 'relation', 'credit'),
   ImportanceFactor: ruled(PUBLIC, 'importance', 'factor'),
   ...pages('Candidate'),
+  CandidateConnection: {
+    ...pages('Candidate').CandidateConnection,
+    ...ruled(SEARCHING, 'requirement', 'pool'),
+  },
 };

@@ -45,6 +45,7 @@ import {
 } from '../linking/extraction-graphql.ts';
 import { SkillSuggestionResolver } from '../linking/graphql.ts';
 import { LinkCandidateResolver, LinkReviewResolver } from '../linking/review-graphql.ts';
+import { CandidatePageResolver, NearestResolver, NearMissResolver } from '../matching/candidate-graphql.ts';
 import { MatchChangeResolver } from '../matching/change-graphql.ts';
 import { EvidenceUsedResolver } from '../matching/evidence-graphql.ts';
 import { CandidateResolver, SkillGapResolver } from '../matching/graphql.ts';
@@ -117,6 +118,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[BadgeStatementResolver, BadgeResultResolver, EvidencePathResolver],
       ...[JobResolver, RequirementResolver, RequirementLevelResolver, PostingResolver, CredentialAcceptanceResolver],
       ...[SkillGapResolver, CandidateResolver, MatchChangeResolver, RequirementStatusResolver, EvidenceUsedResolver],
+      ...[CandidatePageResolver, NearestResolver, NearMissResolver],
       ...[ScoringPolicyResolver, LevelEquivalenceResolver, MapLevelsResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
       ...[PlanRelaxationResolver, PlanLimitChangeResolver],

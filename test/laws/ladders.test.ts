@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LevelId } from '../../src/db/ids.ts';
-import { ladderOf, type Step } from '../../src/skills/index.ts';
+import { ladderOf, type Step } from '../../src/skills/ladder.ts';
 
 const id = (value: number) => value as LevelId;
 /** Scales a, b and c with levels 1x, 2x and 3x; ranks are apart, and in no order of rows. */

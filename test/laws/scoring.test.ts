@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { EVIDENCE_RUNGS } from '../../src/badges/index.ts';
+import { EVIDENCE_RUNGS } from '../../src/badges/badge.ts';
 import type { BadgeId, LearnerId, SkillId } from '../../src/db/ids.ts';
-import type { Requirement, RequirementGroup } from '../../src/jobs/index.ts';
-import { askedSkill, compileTree, type Holding, leafCredit, scoreRequirement } from '../../src/matching/index.ts';
-import { NEAR_RELATIONS } from '../../src/skills/index.ts';
+import type { Requirement, RequirementGroup } from '../../src/jobs/requirement.ts';
+import { compileTree } from '../../src/matching/compile-tree.ts';
+import { askedSkill, type Holding, scoreRequirement } from '../../src/matching/score.ts';
+import { leafCredit } from '../../src/matching/scoring-policy.ts';
+import { NEAR_RELATIONS } from '../../src/skills/near-skills.ts';
 import { scoreByDefinition } from '../rig/score-by-definition.ts';
 import { asOf, byAsked, holding, holdings, trees } from '../rig/scoring-worlds.ts';
 
@@ -14,6 +16,61 @@ const score = (tree: RequirementGroup, held: readonly Holding[], seesAll = true,
 /** The tree with its groups made anew, innermost first. */
 const remade = (tree: RequirementGroup, make: (group: RequirementGroup) => RequirementGroup): RequirementGroup =>
   make({ ...tree, children: tree.children.map((child) => ('children' in child ? remade(child, make) : child)) });
+
+describe('the worth of one piece of evidence', () => {
+  const tree = (acceptedFrom: Holding['rung'] | null = null): RequirementGroup => ({
+    ...{ key: '', kind: 'ALL', atLeast: null, importance: 'UNSPECIFIED', weight: 1 },
+    children: [
+      {
+        ...{ key: '0', kind: 'SKILL', skillId: 1 as SkillId, statement: 'a', weight: 1, importance: 'REQUIRED' },
+        ...{ neededAtHire: true, acceptedFrom },
+      },
+    ],
+  });
+  const piece = (stated: Partial<Holding>): Holding => ({
+    ...{ learnerId: 1 as LearnerId, asked: askedSkill(1 as SkillId), heldSkillId: 1 as SkillId, relation: 'SAME' },
+    ...{ confidence: 1, rung: 'VERIFIED_ASSESSED', badgeId: 1 as BadgeId, validFrom: null, endsAt: null },
+    path: { rule: 'TEST' },
+    ...stated,
+  });
+  const leafOf = (stated: Partial<Holding>, acceptedFrom: Holding['rung'] | null = null) => {
+    const [leaf] = score(tree(acceptedFrom), [piece(stated)]).leaves;
+    return { state: leaf?.state, credit: leaf?.credit, isMet: leaf?.isMet };
+  };
+
+  test.each([
+    [{ rung: 'VERIFIED_ASSESSED' }, 'VERIFIED', 1, true],
+    [{ rung: 'VERIFIED_UNASSESSED' }, 'VERIFIED', 0.8, true],
+    [{ rung: 'ENDORSED' }, 'CLAIMED', 0.7, true],
+    [{ rung: 'IMPORTED_UNVERIFIED' }, 'CLAIMED', 0.5, true],
+    [{ rung: 'SELF_CLAIMED' }, 'CLAIMED', 0.3, false],
+    [{ relation: 'EXACT', confidence: 0.9 }, 'INFERRED', 0.9, true],
+    [{ relation: 'NARROWER' }, 'INFERRED', 0.9, true],
+    [{ relation: 'CLOSE' }, 'INFERRED', 0.7, true],
+    [{ relation: 'BROADER' }, 'INFERRED', 0.4, false],
+    [{ relation: 'EXACT', confidence: 7 }, 'INFERRED', 1, true],
+    [{ relation: 'SAME', confidence: 0.1 }, 'VERIFIED', 1, true],
+    [{ endsAt: asOf }, 'LAPSED', 0, false],
+    [{ validFrom: asOf }, 'VERIFIED', 1, true],
+    [{ validFrom: new Date(+asOf + 1) }, 'MISSING', 0, false],
+  ] as const)('%j is %s, %d', (stated, state, credit, isMet) => {
+    const found = leafOf(stated);
+    expect(found).toMatchObject({ state, isMet });
+    expect(found.credit).toBeCloseTo(credit, 12);
+  });
+
+  test.each(EVIDENCE_RUNGS)('an employer who accepts from %s accepts that, and nothing weaker', (acceptedFrom) => {
+    for (const rung of EVIDENCE_RUNGS) {
+      const isAccepted = EVIDENCE_RUNGS.indexOf(rung) <= EVIDENCE_RUNGS.indexOf(acceptedFrom);
+      expect((leafOf({ rung }, acceptedFrom).credit ?? 0) > 0).toBe(isAccepted);
+    }
+  });
+
+  test('a requirement of nothing, which only an import states, is worth nothing and asks for nothing', () => {
+    const { score: nothing, requiredMet, requiredTotal } = score({ ...tree(), children: [] }, [piece({})]);
+    expect({ nothing, requiredMet, requiredTotal }).toEqual({ nothing: 0, requiredMet: 0, requiredTotal: 0 });
+  });
+});
 
 describe('laws of scoring', () => {
   test('a score, its counts, and every leaf equal their definition', () => {
@@ -218,60 +275,5 @@ describe('laws of scoring', () => {
       }),
       { numRuns: 500 },
     );
-  });
-});
-
-describe('the worth of one piece of evidence', () => {
-  const tree = (acceptedFrom: Holding['rung'] | null = null): RequirementGroup => ({
-    ...{ key: '', kind: 'ALL', atLeast: null, importance: 'UNSPECIFIED', weight: 1 },
-    children: [
-      {
-        ...{ key: '0', kind: 'SKILL', skillId: 1 as SkillId, statement: 'a', weight: 1, importance: 'REQUIRED' },
-        ...{ neededAtHire: true, acceptedFrom },
-      },
-    ],
-  });
-  const piece = (stated: Partial<Holding>): Holding => ({
-    ...{ learnerId: 1 as LearnerId, asked: askedSkill(1 as SkillId), heldSkillId: 1 as SkillId, relation: 'SAME' },
-    ...{ confidence: 1, rung: 'VERIFIED_ASSESSED', badgeId: 1 as BadgeId, validFrom: null, endsAt: null },
-    path: { rule: 'TEST' },
-    ...stated,
-  });
-  const leafOf = (stated: Partial<Holding>, acceptedFrom: Holding['rung'] | null = null) => {
-    const [leaf] = score(tree(acceptedFrom), [piece(stated)]).leaves;
-    return { state: leaf?.state, credit: leaf?.credit, isMet: leaf?.isMet };
-  };
-
-  test.each([
-    [{ rung: 'VERIFIED_ASSESSED' }, 'VERIFIED', 1, true],
-    [{ rung: 'VERIFIED_UNASSESSED' }, 'VERIFIED', 0.8, true],
-    [{ rung: 'ENDORSED' }, 'CLAIMED', 0.7, true],
-    [{ rung: 'IMPORTED_UNVERIFIED' }, 'CLAIMED', 0.5, true],
-    [{ rung: 'SELF_CLAIMED' }, 'CLAIMED', 0.3, false],
-    [{ relation: 'EXACT', confidence: 0.9 }, 'INFERRED', 0.9, true],
-    [{ relation: 'NARROWER' }, 'INFERRED', 0.9, true],
-    [{ relation: 'CLOSE' }, 'INFERRED', 0.7, true],
-    [{ relation: 'BROADER' }, 'INFERRED', 0.4, false],
-    [{ relation: 'EXACT', confidence: 7 }, 'INFERRED', 1, true],
-    [{ relation: 'SAME', confidence: 0.1 }, 'VERIFIED', 1, true],
-    [{ endsAt: asOf }, 'LAPSED', 0, false],
-    [{ validFrom: asOf }, 'VERIFIED', 1, true],
-    [{ validFrom: new Date(+asOf + 1) }, 'MISSING', 0, false],
-  ] as const)('%j is %s, %d', (stated, state, credit, isMet) => {
-    const found = leafOf(stated);
-    expect(found).toMatchObject({ state, isMet });
-    expect(found.credit).toBeCloseTo(credit, 12);
-  });
-
-  test.each(EVIDENCE_RUNGS)('an employer who accepts from %s accepts that, and nothing weaker', (acceptedFrom) => {
-    for (const rung of EVIDENCE_RUNGS) {
-      const isAccepted = EVIDENCE_RUNGS.indexOf(rung) <= EVIDENCE_RUNGS.indexOf(acceptedFrom);
-      expect((leafOf({ rung }, acceptedFrom).credit ?? 0) > 0).toBe(isAccepted);
-    }
-  });
-
-  test('a requirement of nothing, which only an import states, is worth nothing and asks for nothing', () => {
-    const { score: nothing, requiredMet, requiredTotal } = score({ ...tree(), children: [] }, [piece({})]);
-    expect({ nothing, requiredMet, requiredTotal }).toEqual({ nothing: 0, requiredMet: 0, requiredTotal: 0 });
   });
 });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { EVIDENCE_RUNGS } from '../../src/badges/index.ts';
+import { EVIDENCE_RUNGS } from '../../src/badges/badge.ts';
 import type { BadgeId, CredentialId, LearnerId, LevelId, SkillId } from '../../src/db/ids.ts';
-import type { Requirement, RequirementGroup } from '../../src/jobs/index.ts';
-import { type AskedKey, askedCredential, askedSkill, type Holding } from '../../src/matching/index.ts';
-import { type Ladder, NEAR_RELATIONS } from '../../src/skills/index.ts';
+import type { Requirement, RequirementGroup } from '../../src/jobs/requirement.ts';
+import { type AskedKey, askedCredential, askedSkill, type Holding } from '../../src/matching/score.ts';
+import type { Ladder } from '../../src/skills/ladder.ts';
+import { NEAR_RELATIONS } from '../../src/skills/near-skills.ts';
 
 /** Random small worlds: few skills, levels and moments, so that everything meets everything often. */
 

@@ -17,6 +17,11 @@ const REQUIREMENT = `{ all: [
 const SUGGESTIONS = 'suggestSkills(text: "bake bread", framework: "esco")';
 /** An advertisement whose one leaf says years. */
 const EXTRACTED = 'extractRequirements(text: "Requirements: bake bread (2 years)", framework: "esco")';
+/** The same without what nobody knows, so that one credential is enough. */
+const NEAR = `{ all: [
+  { skill: "https://tessera.example/skills/clean-and-validate-data-sets" }
+  { skill: "https://tessera.example/skills/query-relational-databases-with-sql" }
+] }`;
 
 /** The way to every type that holds something of its own; pages and payloads only carry. */
 export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
@@ -111,6 +116,8 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     RequirementStatus: query(gap, 'requirements[0]'),
     EvidenceUsed: query(gap, 'requirements[0]', 'evidence[0]'),
     Candidate: query(`candidates(requirement: ${REQUIREMENT}, first: 1)`, 'nodes[0]'),
+    CandidatePool: query(`candidates(requirement: ${REQUIREMENT}, first: 1)`, 'pool'),
+    NearMiss: query(`candidates(requirement: ${NEAR}, first: 1)`, 'nodes[0]', 'nearest'),
     PlanSet: query(plans),
     Plan: query(plans, 'plans[0]'),
     PlanStep: query(plans, 'plans[0]', 'steps[0]'),
