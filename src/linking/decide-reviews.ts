@@ -9,7 +9,6 @@ import { checkSkill, decideWordings } from '../skills/index.ts';
 import { assertEdge, withdrawEdge } from './assert-edge.ts';
 import { findReviewForUpdate, type LinkReview } from './find-reviews.ts';
 import type { SuggestedRelation } from './link-review.ts';
-import { relationOf } from './suggest-crosswalks.ts';
 
 /** What a person says to one review. */
 export interface Acceptance {
@@ -41,7 +40,7 @@ export async function acceptReview(
   const checked = await checkSkill(tx, skillId, field);
   if (!checked.ok) return checked;
   const candidate = review.candidates.find((each) => each.skillId === skillId);
-  const suggested = candidate ? relationOf(candidate) : 'CLOSE';
+  const suggested = candidate?.relation ?? 'CLOSE';
   const relation = isCrosswalk ? (stated.relation ?? review.relation ?? suggested) : null;
   if (isCrosswalk && !(await isOfFramework(tx, skillId, review))) {
     return fail(

@@ -18,6 +18,8 @@ export interface Candidate {
   /** 0 to 1, calibrated. */
   readonly confidence: number;
   readonly foundBy: FoundBy;
+  /** Of a crosswalk: the edge it would be. */
+  readonly relation?: SuggestedRelation;
 }
 
 /** Candidates of one review at most, best first. */

@@ -45,7 +45,6 @@ import {
   SUGGESTED_RELATIONS,
   type SuggestedRelation,
 } from './link-review.ts';
-import { relationOf } from './suggest-crosswalks.ts';
 
 const KindEnum = published('LinkReviewKind', LINK_REVIEW_KINDS, 'What a review asks.', {
   WORDS: 'Which skill words mean that name none exactly.',
@@ -117,9 +116,6 @@ function filterOf({ kind, states, isByRule, confidenceAtLeast }: LinkReviewFilte
   };
 }
 
-/** A candidate of a review, which says what it would stand for. */
-type CandidateRow = Candidate & { readonly isOfCrosswalk: boolean };
-
 @Resolver(() => LinkReviewType)
 export class LinkReviewResolver {
   @Query(() => LinkReviewConnection, {
@@ -173,20 +169,20 @@ export class LinkReviewResolver {
 
   @sized(CANDIDATES_AT_MOST)
   @FieldResolver(() => [LinkCandidateType], { description: 'Skills that may be meant, surest first, at most 5.' })
-  candidates(@Root() { candidates, kind }: LinkReview): CandidateRow[] {
-    return candidates.map((candidate) => ({ ...candidate, isOfCrosswalk: kind === 'CROSSWALK' }));
+  candidates(@Root() { candidates }: LinkReview): Candidate[] {
+    return [...candidates];
   }
 }
 
 @Resolver(() => LinkCandidateType)
 export class LinkCandidateResolver {
   @FieldResolver(() => SkillType, { nullable: true, description: 'The skill; null where it is gone.' })
-  skill(@Root() { skillId }: CandidateRow, @Ctx() ctx: Context): Promise<SkillRow | null> {
+  skill(@Root() { skillId }: Candidate, @Ctx() ctx: Context): Promise<SkillRow | null> {
     return skillById(ctx).load(skillId);
   }
 
   @FieldResolver(() => FoundByEnum, { description: 'How the words led to it.' })
-  how(@Root() { foundBy }: CandidateRow): string {
+  how(@Root() { foundBy }: Candidate): string {
     return foundBy;
   }
 
@@ -194,7 +190,7 @@ export class LinkCandidateResolver {
     nullable: true,
     description: 'Of a crosswalk: the edge it would stand for; null for words.',
   })
-  relation(@Root() row: CandidateRow): SuggestedRelation | null {
-    return row.isOfCrosswalk ? relationOf(row) : null;
+  relation(@Root() { relation }: Candidate): SuggestedRelation | null {
+    return relation ?? null;
   }
 }

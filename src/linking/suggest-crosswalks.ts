@@ -5,7 +5,8 @@ import type { FrameworkId, SkillId } from '../db/ids.ts';
 import { textIn } from '../db/localized-text.ts';
 import { query, rowsOf } from '../db/rows.ts';
 import { fail, ok, type Result } from '../problem.ts';
-import { CANDIDATES_AT_MOST, type Candidate, type SuggestedRelation } from './link-review.ts';
+import { labelKey } from '../skills/index.ts';
+import { CANDIDATES_AT_MOST } from './link-review.ts';
 import { rankerOf, type SkillRanker } from './ranker-of.ts';
 import { candidatesOf } from './record-words.ts';
 
@@ -45,11 +46,6 @@ export async function suggestCrosswalks(
   }
 }
 
-/** The edge that a candidate stands for: the same label means the same skill, likeness that it is close. */
-export function relationOf({ foundBy, confidence }: Candidate): SuggestedRelation {
-  return (foundBy === 'LABEL' || foundBy === 'URI') && confidence >= 0.9 ? 'EXACT' : 'CLOSE';
-}
-
 interface LoneSkill {
   readonly id: SkillId;
   readonly label: string;
@@ -87,8 +83,21 @@ async function compareSkills(
     skills.map(({ label }) => label),
     CANDIDATES_AT_MOST,
   );
-  const rows = skills.map(({ id, label }, index) => {
-    const candidates = candidatesOf(ranked[index] ?? [], WORTH_COMPARING);
+  const found = skills.map((skill, index) => ({
+    ...skill,
+    likely: candidatesOf(ranked[index] ?? [], WORTH_COMPARING),
+  }));
+  const namesOf = await findNames(
+    db,
+    found.flatMap(({ likely }) => likely.map(({ skillId }) => skillId)),
+  );
+  const rows = found.map(({ id, label, likely }) => {
+    // What the other framework calls just so is the same skill; what is like it is close.
+    const isCalled = (skillId: SkillId) => namesOf.get(skillId)?.includes(labelKey(label)) ?? false;
+    const candidates = likely.map((each) => ({
+      ...each,
+      relation: isCalled(each.skillId) ? ('EXACT' as const) : ('CLOSE' as const),
+    }));
     return { id, label, candidates, confidence: candidates[0]?.confidence ?? 0 };
   });
   await transaction(
@@ -106,4 +115,17 @@ async function compareSkills(
       ),
     { attempts: 5 },
   );
+}
+
+/** Labels and aliases in comparable form. */
+async function findNames(db: Db, ids: readonly SkillId[]): Promise<Map<SkillId, readonly string[]>> {
+  const rows = await query<{ id: string; names: string[] }>(
+    db,
+    sql`select id, array_to_json(label_keys) as names from skill
+        where id in (select id from ${rowsOf(
+          ids.map((id) => ({ id })),
+          'id bigint',
+        )} as input)`,
+  );
+  return new Map(rows.map(({ id, names }) => [Number(id) as SkillId, names]));
 }

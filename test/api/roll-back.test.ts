@@ -93,9 +93,10 @@ const NOT_NOTED: Readonly<Record<string, readonly string[]>> = {
     ...['badge', 'badge_alignment', 'badge_association', 'badge_bundle', 'badge_check', 'badge_original'],
     ...['badge_reliance', 'consent_grant', 'consent_grant_badge', 'erased_learner', 'erasure_secret', 'external_id'],
     ...['goal', 'learner', 'learner_access', 'learner_identity', 'prior_learning_claim', 'prior_learning_document'],
-    ...['prior_learning_skill', 'share_link', 'skill_claim', 'skill_evidence'],
+    ...['learner_change', 'prior_learning_skill', 'share_link', 'skill_claim', 'skill_evidence'],
   ],
-  'computed anew from what there is': ['match', 'recommendation'],
+  'computed anew from what there is': ['match', 'recommendation', 'skill_index', 'skill_index_chunk'],
+  'what reviewers decided or are to decide': ['link_review', 'skill_wording'],
   'the name of an edition or a programme, which says nothing of what is in it and is found again by the next reading': [
     ...['framework_version', 'funding_program'],
   ],
@@ -105,6 +106,6 @@ const NOT_NOTED: Readonly<Record<string, readonly string[]>> = {
   ],
   'who may ask and what was asked, which no import writes': [
     ...['account', 'api_client', 'api_key', 'audit_event', 'budget', 'credential_acceptance', 'installation'],
-    ...['membership', 'mutation_answer', 'signing_key', 'webhook', 'webhook_delivery'],
+    ...['level_equivalence', 'membership', 'mutation_answer', 'signing_key', 'webhook', 'webhook_delivery'],
   ],
 };

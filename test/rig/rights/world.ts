@@ -133,7 +133,7 @@ export async function makeMatrixWorld(hub: Hub, issuer: TestIssuer): Promise<Mat
   await database.sql`insert into link_review
     (kind, key, words, from_skill_id, framework_id, candidates, confidence, state, skill_id, relation, decided_at, ranked_with)
     select 'CROSSWALK', '', 'w', min(id), ${esco}, jsonb_build_array(jsonb_build_object('skillId', max(id), 'confidence', 1,
-           'foundBy', 'LABEL')), 1, 'ACCEPTED', max(id), 'EXACT', now(), '' from skill where kind = 'SKILL'`;
+           'foundBy', 'LABEL', 'relation', 'EXACT')), 1, 'ACCEPTED', max(id), 'EXACT', now(), '' from skill where kind = 'SKILL'`;
   const link = valueOrThrow(
     await createShareLink(database.db, amina.id, {
       ...{ scope: 'ALL_BADGES', showsName: false, purpose: 'a test', endsAt: new Date(Date.now() + 86_400_000) },
