@@ -1,5 +1,5 @@
 import { FOLLOWING_MATCHES, PUBLIC, SEARCHING, SHOWN } from '../accounts/index.ts';
-import { type Policy, pages, ruled } from '../graphql/policy.ts';
+import { CARRIER, type Policy, pages, ruled } from '../graphql/policy.ts';
 
 /** Who may select which field of gaps and candidates. */
 export const policy: Policy = {
@@ -26,7 +26,7 @@ export const policy: Policy = {
     ...ruled(SEARCHING, 'nearest'),
   },
   NearMiss: ruled(SEARCHING, 'credential', 'costCents', 'hours', 'asksFirst', 'closes', 'score'),
-  CandidatePool: ruled(SEARCHING, 'lookedAt', 'notDisclosed'),
+  CandidatePool: ruled(CARRIER, 'lookedAt', 'notDisclosed'),
   RequirementStatus: ruled(
     SHOWN,
     'state',
@@ -61,6 +61,6 @@ export const policy: Policy = {
   ...pages('Candidate'),
   CandidateConnection: {
     ...pages('Candidate').CandidateConnection,
-    ...ruled(SEARCHING, 'requirement', 'pool'),
+    ...ruled(CARRIER, 'requirement', 'pool'),
   },
 };
