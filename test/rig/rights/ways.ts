@@ -116,7 +116,7 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     RequirementStatus: query(gap, 'requirements[0]'),
     EvidenceUsed: query(gap, 'requirements[0]', 'evidence[0]'),
     Candidate: query(`candidates(requirement: ${REQUIREMENT}, first: 1)`, 'nodes[0]'),
-    NearMiss: query(`candidates(requirement: ${NEAR}, first: 1)`, 'nodes[0]', 'nearest'),
+    NearMiss: query(`candidates(requirement: ${NEAR}, filter: { isNearMiss: true }, first: 1)`, 'nodes[0]', 'nearest'),
     PlanSet: query(plans),
     Plan: query(plans, 'plans[0]'),
     PlanStep: query(plans, 'plans[0]', 'steps[0]'),
