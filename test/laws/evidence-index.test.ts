@@ -277,3 +277,15 @@ test('an index answers what SQL and the scorer of one learner answer, to the las
     { numRuns: 40 },
   );
 });
+
+test('an index reads more than one message of a socket at once', async () => {
+  const { sql } = owner;
+  await sql`insert into learner (key, display_name, pseudonym) select 'many ' || n, 'N', 'Many ' || n from generate_series(1, 3000) n`;
+  await sql`insert into skill_evidence (learner_id, skill_id, rung, path)
+            select id, ${world.skills[0] ?? 0}, 'SELF_CLAIMED', '{"rule":"T"}' from learner where key like 'many %'`;
+  const [index] = indexes as [EvidenceIndex];
+  expect(await index.catchUp()).toBe(true);
+  expect((await index.size()).postings).toBeGreaterThanOrEqual(3_000);
+  await sql`delete from learner where key like 'many %'`;
+  expect(await index.catchUp()).toBe(true);
+});

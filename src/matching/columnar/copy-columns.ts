@@ -22,6 +22,8 @@ export async function copyColumns(tx: Sql | TransactionSql, statement: string): 
   const pieces: Buffer[] = [];
   const stream = await tx.unsafe(`copy (${statement}) to stdout (format binary)`).readable();
   for await (const piece of stream) pieces.push(piece as Buffer);
+  // The driver lets its socket rest after a large message and wakes it when more is read; of a stream that ended nothing is.
+  stream._read(0);
   const bytes = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // Signature, flags, and an extension of a stated length; then the row's number of columns.
