@@ -32,7 +32,11 @@ export function sentencesOf(text: string, { start, end }: Span): Span[] {
     const next = stretch.slice(to, to + 40).trimStart();
     const isAbbreviation = stop.startsWith('.') && DOTTED.test(stretch.slice(Math.max(0, index - 16), index + 1));
     // "etc." and the like end one where the next word is plainly the first of another.
-    if (isAbbreviation && !(/etc\.$/iu.test(stretch.slice(Math.max(0, index - 3), index + 1)) && /^\p{Lu}\p{Ll}/u.test(next))) continue;
+    if (
+      isAbbreviation &&
+      !(/etc\.$/iu.test(stretch.slice(Math.max(0, index - 3), index + 1)) && /^\p{Lu}\p{Ll}/u.test(next))
+    )
+      continue;
     if (/^\p{Ll}/u.test(next) && stop.startsWith('.')) continue;
     push(to);
   }

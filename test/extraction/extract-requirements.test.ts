@@ -201,10 +201,14 @@ test.each<[string, string]>([
   ['blanks and line breaks', `Java${' \n'.repeat(25_000)}SQL`],
   ['what looks like years', '1 or '.repeat(10_000)],
   ['abbreviations', 'the e.g. And '.repeat(4_000)],
-])('a text of nothing but %s is answered like any other', async (_what, text) => {
-  const result = await extractRequirements(text, ranker);
-  expect(result.ok).toBe(true);
-}, 20_000);
+])(
+  'a text of nothing but %s is answered like any other',
+  async (_what, text) => {
+    const result = await extractRequirements(text, ranker);
+    expect(result.ok).toBe(true);
+  },
+  20_000,
+);
 
 const WORDS = [
   ...[
