@@ -82,6 +82,14 @@ export const SEARCHING: Rule = {
   rows: 'SHOWN',
 };
 
+export const COMPARING: Rule = {
+  name: 'COMPARING',
+  meaning: 'Compares what employers ask for with what credentials bring and learners show, of people in counts alone.',
+  roles: ['PROVIDER', 'EMPLOYER', 'PORTAL', 'ADMINISTRATOR'],
+  scopes: ['READ'],
+  rows: 'SHOWN',
+};
+
 export const FOLLOWING_MATCHES: Rule = {
   name: 'FOLLOWING_MATCHES',
   meaning: 'Hears when the matches of a job of its own were computed anew.',
@@ -213,7 +221,7 @@ export const ERASING: Rule = {
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly Rule[] = [
   ...[PUBLIC, ABOUT_VIEWER, SHOWN, NAMED, OWN, SELF, LINKED, SHARING],
-  ...[UPLOADING, SEARCHING, FOLLOWING_MATCHES],
+  ...[UPLOADING, SEARCHING, COMPARING, FOLLOWING_MATCHES],
   ...[PRIOR_LEARNING, ASSESSMENTS, ASSESSING, ERASING],
   ...[POSTING, WATCHING_IMPORTS, IMPORTS, IMPORTING, WATCHING_REVIEWS, REVIEWS, REVIEWING],
   ...[SEEING_MEMBERS, MEMBERS, MANAGING, LINKING],

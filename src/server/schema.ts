@@ -63,7 +63,10 @@ import {
 import { EraseLearnerResolver } from '../portability/erase-graphql.ts';
 import { LearnerExportResolver } from '../portability/graphql.ts';
 import { OrganizationResolver } from '../providers/graphql.ts';
+import { AcceptanceEffectResolver } from '../reports/acceptance-effect-graphql.ts';
+import { SkillDemandResolver } from '../reports/demand-graphql.ts';
 import { CoverageFigureResolver, CoverageResolver, FrameworkCoverageResolver } from '../reports/graphql.ts';
+import { JobLintResolver, RequirementFindingResolver } from '../reports/lint-graphql.ts';
 import {
   CrosswalkStepResolver,
   InferredSkillResolver,
@@ -122,6 +125,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ...[ScoringPolicyResolver, LevelEquivalenceResolver, MapLevelsResolver],
       ...[PlanResolver, PlanTypeResolver, PlanStepResolver, OpenRequirementResolver],
       ...[PlanRelaxationResolver, PlanLimitChangeResolver],
+      ...[SkillDemandResolver, RequirementFindingResolver, JobLintResolver, AcceptanceEffectResolver],
       ...[LearnerStacksResolver, StackResolver, StackPartResolver, StackPrerequisiteResolver],
       ...[SourceResolver, SourceRunsResolver, ImportRunResolver, ImportIssueGroupResolver, StartImportResolver],
       ...[ImportProgressResolver, ImportBadgeResolver, ImportBadgesResolver],

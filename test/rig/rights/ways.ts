@@ -35,6 +35,8 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
   });
   const gap = `skillGap(learnerId: "${world.learner}", requirement: ${REQUIREMENT})`;
   const plans = `recommendations(learnerId: "${world.learner}", requirement: ${REQUIREMENT})`;
+  const limited = plans.replace(/\)$/u, ', constraints: { maxCostCents: 0 })');
+  const acceptance = `credentialId: "${world.credential}", skillId: "${world.skill}", employerId: "${world.organization}"`;
   const credentialWith = (part: keyof MatrixWorld['with'], isList = true) =>
     node('Credential', world.with[part], isList ? `${part}[0]` : part);
   return {
@@ -121,6 +123,11 @@ export function waysOf(world: MatrixWorld): Readonly<Record<string, Way>> {
     Plan: query(plans, 'plans[0]'),
     PlanStep: query(plans, 'plans[0]', 'steps[0]'),
     OpenRequirement: query(plans, 'open[0]'),
+    PlanRelaxation: query(limited, 'relaxations[0]'),
+    PlanLimitChange: query(limited, 'relaxations[0]', 'changes[0]'),
+    SkillDemand: query('skillDemand(first: 1)', 'nodes[0]'),
+    RequirementFinding: query(`lintRequirement(requirement: ${REQUIREMENT})[0]`),
+    AcceptanceEffect: query(`acceptanceEffect(${acceptance})`),
     Source: node('Source', world.source),
     ImportRun: node('ImportRun', world.run),
     SkillSuggestion: query(`${SUGGESTIONS}[0]`),
@@ -153,6 +160,8 @@ export function argumentsOf(world: MatrixWorld): Readonly<Record<string, string>
     'Query.candidates': `requirement: ${REQUIREMENT}`,
     'Query.suggestSkills': `text: "bread", framework: "esco"`,
     'Query.extractRequirements': `text: "Requirements: bread", framework: "esco"`,
+    'Query.lintRequirement': `requirement: ${REQUIREMENT}`,
+    'Query.acceptanceEffect': `credentialId: "${world.credential}", skillId: "${world.skill}"`,
   };
 }
 
