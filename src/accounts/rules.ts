@@ -87,7 +87,7 @@ export const COMPARING: Rule = {
   meaning: 'Compares what employers ask for with what credentials bring and learners show, of people in counts alone.',
   roles: ['PROVIDER', 'EMPLOYER', 'PORTAL', 'ADMINISTRATOR'],
   scopes: ['READ'],
-  rows: 'SHOWN',
+  rows: 'ALL',
 };
 
 export const FOLLOWING_MATCHES: Rule = {

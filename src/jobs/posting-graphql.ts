@@ -78,13 +78,20 @@ class CloseJobPayload {
   @ErrorsField() errors: UserErrorType[];
 }
 
-/** The employer a mutation acts for: the key's own organisation, or the one an administrator names. */
-export function employerOf(ctx: Context, stated: string | null | undefined): OrganizationId {
-  const named = stated == null ? null : idOf<OrganizationId>('Organization', stated, 'input.employerId');
+/**
+ * The employer a request acts for: the key's own organisation, or the one an administrator names.
+ *
+ * @param place  what messages call the argument
+ */
+export function employerOf(
+  ctx: Context,
+  stated: string | null | undefined,
+  place = 'input.employerId',
+): OrganizationId {
+  const named = stated == null ? null : idOf<OrganizationId>('Organization', stated, place);
   const own = ownEmployer(ctx);
-  if (own === null) return named ?? refuse('BAD_USER_INPUT', 'name the employer', 'input.employerId');
-  if (named !== null && named !== own)
-    return refuse('FORBIDDEN', 'you may act for your own organisation only', 'input.employerId');
+  if (own === null) return named ?? refuse('BAD_USER_INPUT', 'name the employer', place);
+  if (named !== null && named !== own) return refuse('FORBIDDEN', 'you may act for your own organisation only', place);
   return own;
 }
 

@@ -16,7 +16,7 @@ const LimitEnum = published('PlanLimit', PLAN_LIMITS, 'A limit of a plan.', {
   END: '`endsBy` or `maxWeeks`, whichever is sooner.',
   DELIVERY: '`deliveryModes`.',
   LANGUAGE: '`languages`.',
-  FUNDING: '`funding`.',
+  FUNDING: '`funding`, where it leaves credentials out.',
 });
 
 @ObjectType('PlanLimitChange', { description: 'A limit, and what it would have to be.' })

@@ -47,7 +47,7 @@ export class AcceptanceEffectResolver {
     @Ctx() ctx: Context,
   ): Promise<AcceptanceEffect> {
     const inMind = {
-      employerId: employerOf(ctx, employerId),
+      employerId: employerOf(ctx, employerId, 'employerId'),
       credentialId: idOf<CredentialId>('Credential', credentialId, 'credentialId'),
       skillId: idOf<SkillId>('Skill', skillId, 'skillId'),
     };

@@ -161,7 +161,7 @@ export function argumentsOf(world: MatrixWorld): Readonly<Record<string, string>
     'Query.suggestSkills': `text: "bread", framework: "esco"`,
     'Query.extractRequirements': `text: "Requirements: bread", framework: "esco"`,
     'Query.lintRequirement': `requirement: ${REQUIREMENT}`,
-    'Query.acceptanceEffect': `credentialId: "${world.credential}", skillId: "${world.skill}"`,
+    'Query.acceptanceEffect': `credentialId: "${world.credential}", skillId: "${world.skill}", employerId: "${world.organization}"`,
   };
 }
 
