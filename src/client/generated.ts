@@ -15,8 +15,18 @@ export type BasicCredentialsInput = {
 export type CandidateFilter = {
   /** True leaves out who does not meet all that is required. */
   allRequiredMet?: boolean | null | undefined;
+  /** True keeps who lacks something required that one credential would bring; see `nearest`. */
+  isNearMiss?: boolean | null | undefined;
+  /** Language the learner reads, BCP 47: `fr` also keeps `fr-CA`. */
+  language?: string | null | undefined;
+  /** True leaves out who shows no comparable level, or a lower one, where a level is required. */
+  levelsReached?: boolean | null | undefined;
   /** 0 to 1. */
   minScore?: number | null | undefined;
+  /** Region of the learner, exactly as they or their source name it. */
+  region?: string | null | undefined;
+  /** True counts verified badges alone. */
+  verifiedOnly?: boolean | null | undefined;
 };
 
 /** A column of our template and the foreign header that holds it. */
@@ -117,7 +127,7 @@ export type ImportState =
   | 'COMPLETED'
   /** Done; `issues` says what was left out or doubted. */
   | 'COMPLETED_WITH_ISSUES'
-  /** It ended early; `failure` says why. */
+  /** It ended early, or left out too much; `failure` says why. */
   | 'FAILED'
   /** Its files are opened. */
   | 'FETCHING'
