@@ -1,4 +1,4 @@
-export { buildIndex, type IndexProgress } from './build-index.ts';
+export { buildIndex, type IndexProgress, type RankerOptions } from './build-index.ts';
 export { openIndex } from './open-index.ts';
 export type { Concept, ConceptLabel, FoundBy, Ranked, Ranker, Span } from './ranker.ts';
 export { FOUND_BY } from './ranker.ts';

@@ -110,11 +110,6 @@ export function addAlikeWords({ inLabels }: CharIndex, { words, products }: Alik
   }
 }
 
-/** Length of the vector of several words together. */
-export function lengthOfWords({ runRarity }: CharIndex, words: readonly string[]): number {
-  return lengthOf(countOf(words.flatMap((word) => gramsOf(word, BUCKETS))), runRarity);
-}
-
 function rarityOfRuns(
   ofLabels: readonly (readonly number[])[],
   runsOf: readonly ReadonlyMap<number, number>[],

@@ -28,6 +28,13 @@ export class Accumulator {
     return this.#touched.subarray(0, this.#count);
   }
 
+  /** The highest score; 0 where there is none. */
+  get top(): number {
+    let top = 0;
+    for (const document of this.touched) top = Math.max(top, this.scores[document] ?? 0);
+    return top;
+  }
+
   clear(): void {
     for (const document of this.touched) this.scores[document] = 0;
     this.#count = 0;
