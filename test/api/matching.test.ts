@@ -63,7 +63,9 @@ describe('the demo world: gap, plan, candidates and consent', () => {
   test('README shows what the hub answers', async () => {
     const [query = '', answer = ''] = [readmeBlocks('graphql')[0], readmeBlocks('json')[0]];
     const { data } = await hub.ask(query, { learner: world.amina, job: world.job }, { key: world.aminaKey });
-    expect(data).toEqual(JSON.parse(answer));
+    // When a course runs depends on the day on which the demo world is made.
+    const undated = (value: string) => JSON.parse(value.replaceAll(/\d{4}-\d{2}-\d{2}/gu, 'DAY'));
+    expect(undated(JSON.stringify(data))).toEqual(undated(answer));
   });
 
   test('reasons come in French', async () => {
