@@ -188,6 +188,8 @@ describe('the feed of changes', () => {
       ...['api_client', 'membership'],
       // Shown by no noun: an employer's own word, told to who states it.
       'credential_acceptance',
+      // Workings of linking: what comes of them is a change of what was linked.
+      ...['link_review', 'skill_index', 'skill_index_chunk', 'skill_wording'],
     ];
     const rows = await hub.database.sql<{ name: string }[]>`
       select distinct conrelid::regclass::text as name from pg_constraint
