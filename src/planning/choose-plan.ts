@@ -1,7 +1,7 @@
 import type { CredentialId } from '../db/ids.ts';
 import { findConflict, scheduleTaken, type Taken } from './find-conflict.ts';
 import { planGreedily, priceOf } from './greedy-plan.ts';
-import { type Conflict, type Cut, type ModelOptions, modelOf } from './plan-model.ts';
+import { type Conflict, type Cut, type ModelOptions, modelOf, openPriceOf } from './plan-model.ts';
 import { type Choice, coveringIn, isClosed, type PlanProblem, type Way } from './plan-problem.ts';
 import { reduceProblem } from './reduce-problem.ts';
 import type { Solve } from './solver.ts';
@@ -102,11 +102,23 @@ export function findBest(
     for (const { id, ways } of problem.options) {
       for (const way of ways) if (isSet(built.wayColumn(way))) taken.set(id, way);
     }
-    const scheduled = scheduleTaken(problem, taken, endsBy === null);
     const over = built.overColumn.get('END');
     const allowed = over === undefined ? null : (problem.limits.endsBy ?? 0) + (solved.values[over] ?? 0);
-    if (scheduled.schedule !== null && (allowed === null || scheduled.endsOn <= allowed + 1e-6)) {
-      return { taken, bound: solved.bound, isProven: solved.isOptimal, size: solved.price };
+    const isInTime = (those: Taken) => {
+      const { schedule, endsOn } = scheduleTaken(problem, those, endsBy === null);
+      return schedule !== null && (allowed === null || endsOn <= allowed + 1e-6);
+    };
+    // Where credentials cost an aim nothing, more may be taken than closes anything.
+    const kept = options.aim === 'RELAXATION' ? withoutSpare(problem, taken) : taken;
+    const fitting = [kept, ...(kept.size < taken.size ? [taken] : [])].find(isInTime);
+    if (fitting) {
+      const isExact = options.conflicts.every(({ isProven }) => isProven);
+      return {
+        taken: fitting,
+        bound: isExact ? solved.bound : 0,
+        isProven: isExact && solved.isOptimal,
+        size: solved.price,
+      };
     }
     options.conflicts.push(findConflict(problem, taken, allowed === null ? endsBy : Math.floor(allowed + 1e-6)));
   } while (left() > 0);
@@ -131,11 +143,12 @@ export function settleTies(
 }
 
 /** What the prices of an aim differ by at least. */
-function stepOf({ options }: PlanProblem, aim: ModelOptions['aim']): number {
+function stepOf(problem: PlanProblem, aim: ModelOptions['aim']): number {
   if (aim === 'RELAXATION') return 1e-7;
+  if (aim === 'OPEN') return openPriceOf(problem) / 2;
   if (aim !== 'PRICE') return 1;
   const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other));
-  return options.flatMap(({ ways }) => ways.map(({ price }) => price)).reduce(divisor, 0) || 1;
+  return problem.options.flatMap(({ ways }) => ways.map(({ price }) => price)).reduce(divisor, 0) || 1;
 }
 
 /** What was found as a plan, without what closes nothing: credentials that cost nothing may be taken for nothing. */
@@ -154,6 +167,25 @@ export function choiceOf(problem: PlanProblem, { taken: all, bound, isProven }: 
     open: problem.needs.flatMap((need, index) => (isClosed(need, ids) ? [] : [index])),
     ...{ price, bound: isOptimal ? price : Math.min(price, Math.max(0, bound)), isOptimal },
   };
+}
+
+/** Without what can be left out, one after the other, while as many needs stay closed and nothing taken asks for it. */
+function withoutSpare(problem: PlanProblem, taken: Taken): Taken {
+  const { needs, options } = problem;
+  const ids = new Set(taken.keys());
+  const countClosed = () => needs.filter((need) => isClosed(need, ids)).length;
+  const closed = countClosed();
+  const requires = options.filter(({ id }) => taken.has(id));
+  const isAsked = () =>
+    requires.some(
+      ({ id, requires: asked }) =>
+        ids.has(id) && asked.some(({ n, of }) => of.filter((each) => ids.has(each)).length < n),
+    );
+  for (const id of taken.keys()) {
+    ids.delete(id);
+    if (countClosed() < closed || isAsked()) ids.add(id);
+  }
+  return new Map([...taken].filter(([id]) => ids.has(id)));
 }
 
 function withoutIdle({ needs, options }: PlanProblem, taken: Taken): Taken {

@@ -7,7 +7,7 @@ import { type Scheduled, type Study, scheduleStudies } from './schedule.ts';
 export type Taken = ReadonlyMap<CredentialId, Way>;
 
 /** Orders tried for each part of a conflict: one that is not found soon is only a longer conflict. */
-const NODES_A_PART = 500;
+const NODES_A_PART = 100;
 
 /** The schedule of some ways that ends soonest. */
 export function scheduleTaken({ options, limits }: PlanProblem, taken: Taken, isEndless = false): Scheduled {
@@ -26,6 +26,7 @@ export function findConflict(problem: PlanProblem, taken: Taken, endsBy: number 
     const { schedule, isProven } = scheduleStudies(some, day, others, NODES_A_PART);
     return schedule === null && isProven;
   };
+  const whole = scheduleStudies(studies, endsBy);
   let least: readonly Study[] = studies;
   for (const study of studies) {
     const without = least.filter((each) => each !== study);
@@ -39,6 +40,7 @@ export function findConflict(problem: PlanProblem, taken: Taken, endsBy: number 
     ways: least.map(({ id }) => taken.get(id) as Way),
     unless: [...new Set(unless)],
     endsOn: soonest.schedule === null ? null : soonest.endsOn,
+    isProven: soonest.isProven && whole.isProven,
   };
 }
 

@@ -16,6 +16,8 @@ export interface Conflict {
   readonly unless: readonly CredentialId[];
   /** Last day of them at the soonest, where only the learner's last day stands against it; null where nothing helps. */
   readonly endsOn: number | null;
+  /** False where the search of orders was given up: then they are left out all the same, and no answer is proven best. */
+  readonly isProven: boolean;
 }
 
 /** Credentials of an earlier plan, and how many of them the next may share. */
@@ -24,7 +26,7 @@ export interface Cut {
   readonly atMost: number;
 }
 
-/** What a model keeps small: needs left open; price; ties; by how much relaxed limits are passed, as a share of each. */
+/** What a model keeps small: needs left open, with as few credentials as it finds; price; ties; by how much relaxed limits are passed, as a share of each. */
 export type Aim = 'OPEN' | 'PRICE' | 'DRAWBACK' | 'RELAXATION';
 
 export interface ModelOptions {
@@ -80,7 +82,7 @@ export function modelOf(problem: PlanProblem, options: ModelOptions): PlanModel 
   const byWay = new Map(ways.map(({ way }, index) => [way, index]));
   const byId = new Map<CredentialId, number[]>();
   for (const { option, way } of ways) {
-    const price = { OPEN: 0, PRICE: way.price, DRAWBACK: drawbackOf(option), RELAXATION: 0 }[options.aim];
+    const price = { OPEN: 1, PRICE: way.price, DRAWBACK: drawbackOf(option), RELAXATION: 0 }[options.aim];
     const made = column({ price, from: 0, to: 1, isWhole: true });
     byId.set(option.id, [...(byId.get(option.id) ?? []), made]);
   }
@@ -101,7 +103,7 @@ export function modelOf(problem: PlanProblem, options: ModelOptions): PlanModel 
   };
   const sumOf = (ids: readonly CredentialId[], factor: number) => [...new Set(ids)].flatMap((id) => chosen(id, factor));
   const opens = needs.map((need) => {
-    const open = column({ price: options.aim === 'OPEN' ? 1 : 0, from: 0, to: 1, isWhole: true });
+    const open = column({ price: options.aim === 'OPEN' ? openPriceOf(problem) : 0, from: 0, to: 1, isWhole: true });
     if (need.kind === 'LEAF') {
       if (!need.isMet) rows.push({ terms: [[open, 1], ...sumOf(need.coveredBy, 1)], from: 1, to: any });
     } else rows.push({ terms: [[open, need.n], ...need.of.map(truthOf)], from: need.n, to: any });
@@ -181,6 +183,11 @@ export function modelOf(problem: PlanProblem, options: ModelOptions): PlanModel 
 
 function negated([made, factor]: [number, number]): [number, number] {
   return [made, -factor];
+}
+
+/** One need open outweighs all credentials twice over, so that a search may end while it could still save some of them. */
+export function openPriceOf({ options }: PlanProblem): number {
+  return 2 * (options.reduce((sum, { ways }) => sum + ways.length, 0) + 1);
 }
 
 /** Whole numbers: one credential fewer outweighs any drawback of one. */

@@ -33,8 +33,21 @@ export function relaxLimits(problem: PlanProblem, open: number, search: Search):
   const openAtMost = free.needs.filter((need) => !isClosed(need, ids)).length;
   if (openAtMost >= open) return [];
   for (let size = 1; size <= stated.length && search.left() > 0; size += 1) {
-    const found = subsetsOf(stated, size).flatMap((relaxed) => relaxThose(problem, relaxed, openAtMost, search) ?? []);
-    if (found.length > 0) return found.sort((one, other) => one.size - other.size);
+    const found: Relaxation[] = [];
+    let isWhole = true;
+    for (const relaxed of subsetsOf(stated, size)) {
+      if (search.left() > 0) {
+        const conflicts: Conflict[] = [];
+        const relaxation = relaxThose(problem, relaxed, openAtMost, conflicts, search);
+        if (relaxation) found.push(relaxation);
+        else isWhole &&= conflicts.every(({ isProven }) => isProven);
+      } else isWhole = false;
+    }
+    if (found.length > 0) {
+      return found
+        .map((each) => ({ ...each, isOptimal: each.isOptimal && isWhole }))
+        .sort((one, other) => one.size - other.size);
+    }
   }
   return [];
 }
@@ -44,13 +57,13 @@ function relaxThose(
   problem: PlanProblem,
   limits: readonly PlanLimit[],
   openAtMost: number,
+  conflicts: Conflict[],
   search: Search,
 ): Relaxation | null {
   const relaxed = new Set(limits);
   const reduced = (search.reduce ?? reduceProblem)(problem, { relaxed });
   const all = new Set(reduced.options.map(({ id }) => id));
   if (reduced.needs.filter((need) => !isClosed(need, all)).length > openAtMost) return null;
-  const conflicts: Conflict[] = [];
   const least = findBest(reduced, { aim: 'RELAXATION', conflicts, openAtMost, relaxed }, null, search);
   if (!least) return null;
   const options = { conflicts, openAtMost, relaxed, relaxationAtMost: (least.size ?? 0) + 1e-6 };

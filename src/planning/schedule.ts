@@ -22,8 +22,9 @@ export interface Scheduled {
   readonly isProven: boolean;
 }
 
-/** Orders of the funded studies that are tried before the search is given up. */
-const NODES_AT_MOST = 20_000;
+/** Orders of the funded studies that are tried before the search is given up, where there are no more than so many studies. */
+const NODES_AT_MOST = 2_000;
+const STUDIES = 30;
 
 /**
  * Puts studies into time so that the last ends soonest: each begins after enough of what it asks for has ended, and no two
@@ -41,19 +42,21 @@ export function scheduleStudies(
   const fixed = studies.filter(({ startsOn }) => startsOn !== null);
   const blocked = fixed
     .filter(({ isFunded, days }) => isFunded && days > 0)
-    .map((study) => ({ from: study.startsOn ?? 0, to: (study.startsOn ?? 0) + study.days }))
-    .sort((one, other) => one.from - other.from);
-  if (blocked.some(({ from }, index) => from < (blocked[index - 1]?.to ?? from))) return NONE;
+    .map(spanOf)
+    .sort((one, other) => one.startsOn - other.startsOn);
+  if (blocked.some(({ startsOn }, index) => startsOn < (blocked[index - 1]?.endsOn ?? startsOn))) return NONE;
   const inTurn = studies.filter(({ startsOn, isFunded, days }) => startsOn === null && isFunded && days > 0);
   const free = studies.filter((study) => study.startsOn === null && !inTurn.includes(study));
-  const least = leastEnd(studies, inTurn);
+  // A step costs as the square of the studies: a search takes no longer for many of them.
+  const nodesLeft = Math.max(10, nodesAtMost * Math.min(1, (STUDIES / studies.length) ** 2));
+  const least = leastEnd(studies, inTurn, blocked);
   let [best, bestEnd, nodes, isComplete]: [Map<CredentialId, Span> | null, number, number, boolean] = [
     ...([null, (endsBy ?? Number.POSITIVE_INFINITY) + 1, 0, true] as const),
   ];
 
   const search = (placed: ReadonlyMap<CredentialId, Span>, rest: readonly Study[], turn: number): void => {
     if (bestEnd <= least) return;
-    if (nodes >= nodesAtMost) {
+    if (nodes >= nodesLeft) {
       isComplete = false;
       return;
     }
@@ -61,7 +64,7 @@ export function scheduleStudies(
     const spans = settle(placed, free, given);
     const end = Math.max(0, ...[...spans.values()].map(({ endsOn }) => endsOn));
     const left = rest.reduce((sum, { days }) => sum + days, 0);
-    if (end >= bestEnd || (rest.length > 0 && turn + left >= bestEnd)) return;
+    if (end >= bestEnd || (rest.length > 0 && endAfter(turn, left, blocked) >= bestEnd)) return;
     if (rest.length === 0) {
       if (holdsInTurn(studies, spans, given)) [best, bestEnd] = [new Map(spans), end];
       return;
@@ -83,7 +86,6 @@ export function scheduleStudies(
       );
     }
   };
-  const spanOf = ({ startsOn, days }: Study): Span => ({ startsOn: startsOn ?? 0, endsOn: (startsOn ?? 0) + days });
   search(new Map(fixed.map((study) => [study.id, spanOf(study)])), inTurn, 0);
   return { schedule: best, endsOn: best === null ? Number.POSITIVE_INFINITY : bestEnd, isProven: isComplete };
 }
@@ -93,13 +95,30 @@ interface Span {
   readonly endsOn: number;
 }
 
+function spanOf({ startsOn, days }: Study): Span {
+  return { startsOn: startsOn ?? 0, endsOn: (startsOn ?? 0) + days };
+}
+
 const NONE: Scheduled = { schedule: null, endsOn: Number.POSITIVE_INFINITY, isProven: true };
 
 /** No schedule ends before it: the latest that any study can end soonest, and the funded ones one after the other. */
-function leastEnd(studies: readonly Study[], inTurn: readonly Study[]): number {
+function leastEnd(studies: readonly Study[], inTurn: readonly Study[], blocked: readonly Span[]): number {
   const alone = studies.map(({ startsOn, from, days }) => (startsOn ?? from) + days);
-  const inARow = inTurn.reduce((sum, { days }) => sum + days, Math.min(...inTurn.map(({ from }) => from)));
-  return Math.max(0, ...alone, inTurn.length > 0 ? inARow : 0);
+  const days = inTurn.reduce((sum, study) => sum + study.days, 0);
+  const inARow = inTurn.length > 0 ? endAfter(Math.min(...inTurn.map(({ from }) => from)), days, blocked) : 0;
+  return Math.max(0, ...alone, inARow);
+}
+
+/** Soonest day by which so many days lie free from a day on, however they are split. */
+function endAfter(day: number, days: number, blocked: readonly Span[]): number {
+  let [at, left] = [day, days];
+  for (const { startsOn, endsOn } of blocked) {
+    if (endsOn <= at) continue;
+    if (startsOn - at >= left) break;
+    left -= Math.max(0, startsOn - at);
+    at = endsOn;
+  }
+  return at + left;
 }
 
 /** Day from which enough of what a study asks for has ended; infinite while that is not in sight. */
@@ -159,10 +178,6 @@ function holdsInTurn(
 }
 
 /** First day from `day` on which so many days lie free of what is taken. */
-function firstGap(
-  day: number,
-  days: number,
-  blocked: readonly { readonly from: number; readonly to: number }[],
-): number {
-  return blocked.reduce((from, span) => (span.from < from + days && from < span.to ? span.to : from), day);
+function firstGap(day: number, days: number, blocked: readonly Span[]): number {
+  return blocked.reduce((from, { startsOn, endsOn }) => (startsOn < from + days && from < endsOn ? endsOn : from), day);
 }
