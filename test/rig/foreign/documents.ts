@@ -95,6 +95,7 @@ const TYPE_OF_NAME: Readonly<Record<string, string>> = {
   ...{ membershipId: 'Membership', sourceId: 'Source', jobId: 'Job', employerId: 'Organization' },
   ...{ organizationId: 'Organization', providerId: 'Organization', occupationId: 'Occupation' },
   ...{ credentialId: 'Credential', skillId: 'Skill', levelId: 'Level', shareLinkId: 'ShareLink' },
+  ...{ fromId: 'Level', toId: 'Level' },
 };
 
 /**
