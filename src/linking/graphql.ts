@@ -64,7 +64,7 @@ export class SkillSuggestionResolver {
     return valueOrThrow(await suggestSkills(db, text, framework ?? null, first));
   }
 
-  @FieldResolver(() => SkillType, { description: 'The skill.' })
+  @FieldResolver(() => SkillType, { description: 'What the words may mean.' })
   skill(@Root() { skillId }: Suggestion, @Ctx() ctx: Context): Promise<SkillRow | null> {
     return skillById(ctx).load(skillId);
   }

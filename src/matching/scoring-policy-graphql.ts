@@ -9,7 +9,7 @@ const simple = { simpleResolvers: true };
 
 @ObjectType('RungCredit', { description: 'What a rung of the evidence ladder is worth.', ...simple })
 class RungCreditType {
-  @Field(() => RungEnum, { description: 'The rung.' }) rung: string;
+  @Field(() => RungEnum, { description: 'How strong the evidence is.' }) rung: string;
   @Field(() => Float, { description: '0 to 1.' }) credit: number;
 }
 
@@ -21,7 +21,7 @@ class RelationCreditType {
 
 @ObjectType('ImportanceFactor', { description: 'What an importance multiplies a weight by.', ...simple })
 class ImportanceFactorType {
-  @Field(() => ImportanceEnum, { description: 'The importance.' }) importance: string;
+  @Field(() => ImportanceEnum, { description: 'How much an employer asks for it.' }) importance: string;
   @Field(() => Float, { description: '0 to 1.' }) factor: number;
 }
 

@@ -96,6 +96,8 @@ const TYPE_OF_NAME: Readonly<Record<string, string>> = {
   ...{ organizationId: 'Organization', providerId: 'Organization', occupationId: 'Occupation' },
   ...{ credentialId: 'Credential', skillId: 'Skill', levelId: 'Level', shareLinkId: 'ShareLink' },
   ...{ fromId: 'Level', toId: 'Level' },
+  // Of a review of words, beside the skill that is tried: nobody but administrators decides on any.
+  ...{ id: 'Skill' },
 };
 
 /**
