@@ -107,7 +107,7 @@ module.exports = {
     {
       name: 'leaves',
       severity: 'error',
-      from: { path: '^src/(config|problem|log|seal)\\.ts$' },
+      from: { path: '^src/(config|problem|log|seal|threads)\\.ts$' },
       to: { path: '^src/' },
     },
     ...nounRules,

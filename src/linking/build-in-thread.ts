@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Concept } from '../ranker/ranker.ts';
+import { threadFile } from '../threads.ts';
 
 /** What the thread is sent when it asks for more: some concepts, or null behind the last. */
 export type ToBuilder = { readonly concepts: readonly Concept[] | null };
@@ -18,7 +19,7 @@ export async function buildInThread(
   signal: AbortSignal,
 ): Promise<{ readonly skills: number; readonly bytes: Uint8Array }> {
   signal.throwIfAborted();
-  const worker = new Worker(threadFile());
+  const worker = new Worker(threadFile(import.meta.url, 'build-thread'));
   const stop = new AbortController();
   let skills = 0;
   const next = async (): Promise<ToBuilder> => {
@@ -45,10 +46,4 @@ export async function buildInThread(
     await worker.terminate();
     await pages.return(undefined);
   }
-}
-
-/** Threads run what is built, also where this file is read as it was written, as tests do. */
-function threadFile(): URL {
-  const built = import.meta.url.endsWith('.ts') ? '../../dist/src/linking/build-thread.js' : './build-thread.js';
-  return new URL(built, import.meta.url);
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
 import { buildIndex } from '../ranker/index.ts';
 import type { Concept } from '../ranker/ranker.ts';
+import { failureOf } from '../threads.ts';
 import type { FromBuilder, ToBuilder } from './build-in-thread.ts';
 
 /** A thread that builds one index of what it is sent, and ends. */
@@ -26,5 +27,5 @@ try {
   const isWhole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
   send({ bytes }, isWhole && bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : []);
 } catch (error) {
-  send({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  send({ failure: failureOf(error) });
 }

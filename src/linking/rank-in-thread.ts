@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Ranked } from '../ranker/ranker.ts';
+import { errorOf, threadFile } from '../threads.ts';
 
 /** What the thread is told: to open an index, to rank texts with one, to let one go. */
 export type ToRanking =
@@ -29,7 +30,7 @@ interface Waiting {
 
 /** Starts the thread. It keeps the process alive only while it is asked something. */
 export function startRankingThread(): RankingThread {
-  const worker = new Worker(threadFile());
+  const worker = new Worker(threadFile(import.meta.url, 'rank-thread'));
   const waiting = new Map<number, Waiting>();
   let calls = 0;
   let isAlive = true;
@@ -45,7 +46,7 @@ export function startRankingThread(): RankingThread {
     if ('ranked' in message) asked?.settle(message.ranked);
     else asked?.reject(new Error(message.failure));
   });
-  worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))));
+  worker.on('error', (error) => end(errorOf(error)));
   worker.on('exit', () => end(new Error('the thread that ranks ended')));
   worker.unref();
 
@@ -68,10 +69,4 @@ export function startRankingThread(): RankingThread {
     rankEach: (name, texts, first) => ask((call) => ({ call, rank: name, texts, first })),
     close: (name) => worker.postMessage({ close: name } satisfies ToRanking),
   };
-}
-
-/** Threads run what is built, also where this file is read as it was written, as tests do. */
-function threadFile(): URL {
-  const built = import.meta.url.endsWith('.ts') ? '../../dist/src/linking/rank-thread.js' : './rank-thread.js';
-  return new URL(built, import.meta.url);
 }

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { openIndex } from '../ranker/index.ts';
 import type { Ranked, Ranker } from '../ranker/ranker.ts';
+import { failureOf } from '../threads.ts';
 import type { FromRanking, ToRanking } from './rank-in-thread.ts';
 
 /** The thread that holds indexes: opens them, ranks with them, lets them go. */
@@ -18,7 +19,7 @@ async function answer(asked: Extract<ToRanking, { call: number }>): Promise<void
   try {
     port?.postMessage({ call: asked.call, ranked: await doAsAsked(asked) } satisfies FromRanking);
   } catch (error) {
-    const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const failure = failureOf(error);
     port?.postMessage({ call: asked.call, failure } satisfies FromRanking);
   }
 }

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { failureOf } from '../threads.ts';
 import { choosePlans } from './choose-plan.ts';
 import type { FromPlanner, ToPlanner } from './planner.ts';
 import { relaxLimits } from './relax-limits.ts';
@@ -21,7 +22,7 @@ async function plan({ task, problem, count, seconds }: ToPlanner): Promise<void>
     const relaxations = relaxLimits(problem, choices[0]?.open.length ?? 0, { solve, left });
     send({ task, choices, relaxations });
   } catch (error) {
-    send({ task, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    send({ task, failure: failureOf(error) });
   }
 }
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { fail, ok, type Result } from '../problem.ts';
+import { errorOf, threadFile } from '../threads.ts';
 import type { Choice, PlanProblem, Relaxation } from './plan-problem.ts';
 
 /** A problem that goes to a thread. */
@@ -85,10 +86,8 @@ function next(): void {
 }
 
 function startThread(): Worker {
-  const worker = new Worker(threadFile(), { resourceLimits: LIMITS });
-  worker.on('error', (error) =>
-    end(worker, (task) => task.reject(error instanceof Error ? error : new Error(String(error)))),
-  );
+  const worker = new Worker(threadFile(import.meta.url, 'plan-thread'), { resourceLimits: LIMITS });
+  worker.on('error', (error) => end(worker, (task) => task.reject(errorOf(error))));
   worker.on('exit', () => end(worker, (task) => task.reject(new Error('the thread that plans ended'))));
   thread = worker;
   return worker;
@@ -103,10 +102,4 @@ function end(worker: Worker, tell: (task: Task) => void): void {
   void worker.terminate();
   if (task) tell(task);
   next();
-}
-
-/** Threads run what is built, also where this file is read as it was written, as tests do. */
-function threadFile(): URL {
-  const built = import.meta.url.endsWith('.ts') ? '../../dist/src/planning/plan-thread.js' : './plan-thread.js';
-  return new URL(built, import.meta.url);
 }

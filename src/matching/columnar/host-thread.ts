@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { failureOf } from '../../threads.ts';
 import type { FromHost, ToHost } from './host.ts';
 import { createPartition } from './partition.ts';
 
@@ -19,7 +20,7 @@ function answer(message: Extract<ToHost, { question: number }>): void {
   try {
     send({ question, answer: 'rank' in message ? partition.rank(message.rank) : partition.size() });
   } catch (error) {
-    send({ question, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    send({ question, failure: failureOf(error) });
   }
 }
 

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { errorOf, threadFile } from '../../threads.ts';
 import { buffersOf, type Chunk } from './chunk.ts';
 import { createPartition, type PartitionSize } from './partition.ts';
 import type { Ranking, RankQuery } from './rank.ts';
@@ -38,7 +39,7 @@ export type FromHost =
 
 /** A partition in a thread of its own. What waits for it is rejected when the thread ends. */
 export function createThreadHost(): Host {
-  const worker = new Worker(threadFile());
+  const worker = new Worker(threadFile(import.meta.url, 'host-thread'));
   const waiting = new Map<number, { settle(answer: never): void; reject(error: Error): void }>();
   let questions = 0;
   let ended: Error | null = null;
@@ -53,7 +54,7 @@ export function createThreadHost(): Host {
     if ('failure' in message) asked?.reject(new Error(message.failure));
     else asked?.settle(message.answer as never);
   });
-  worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))));
+  worker.on('error', (error) => end(errorOf(error)));
   worker.on('exit', () => end(new Error('the thread of a partition ended')));
   worker.unref();
   const tell = (message: ToHost, moved: ArrayBuffer[] = []) => {
@@ -80,12 +81,4 @@ export function createThreadHost(): Host {
       await worker.terminate();
     },
   };
-}
-
-/** Threads run what is built, also where this file is read as it was written, as tests do. */
-function threadFile(): URL {
-  const built = import.meta.url.endsWith('.ts')
-    ? '../../../dist/src/matching/columnar/host-thread.js'
-    : './host-thread.js';
-  return new URL(built, import.meta.url);
 }
