@@ -5,6 +5,8 @@ import { isClosed, type Need, type Option, type PlanProblem, type Way } from '..
 import { reduceProblem } from '../src/planning/reduce-problem.ts';
 import { relaxLimits } from '../src/planning/relax-limits.ts';
 import { loadSolver } from '../src/planning/solver.ts';
+import { percentile } from './percentile.ts';
+import { seeded } from './random.ts';
 
 /**
  * Plans over a catalogue of 5,000 credentials for 25 gaps, under every limit: budget, hours, number, a last day, delivery,
@@ -18,19 +20,8 @@ const GAPS = 25;
 const SKILLS = 400;
 const SECONDS = 5;
 
-/** Numbers that are the same in every run. Source: mulberry32. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 function makeWorld(seed: number): PlanProblem {
-  const random = randomOf(seed);
+  const random = seeded(seed);
   const below = (most: number) => Math.floor(random() * most);
   /** Few skills are brought by many credentials, most by few. */
   const skill = () => Math.min(SKILLS - 1, Math.floor(SKILLS * random() ** 1.6));
@@ -76,11 +67,8 @@ function someOf(number: number, count: number, below: (most: number) => number):
   return [...new Set(Array.from({ length: count }, () => (1 + below(number - 1)) as CredentialId))];
 }
 
-const quantile = (values: readonly number[], share: number) =>
-  [...values].sort((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
-
 function summarise(name: string, times: readonly number[]): void {
-  const told = [0.5, 0.9, 1].map((share) => `${Math.round(quantile(times, share))} ms`);
+  const told = [0.5, 0.9, 1].map((share) => `${Math.round(percentile(times, share))} ms`);
   process.stdout.write(`${name.padEnd(48)} median ${told[0]}, 90 % ${told[1]}, worst ${told[2]}\n`);
 }
 
@@ -140,12 +128,12 @@ summarise('three plans', times.three);
 summarise('what it would take, limits cut', times.relax);
 summarise('baseline: the same without reductions', times.plain);
 summarise('baseline: rule of thumb', times.thumb);
-const ratio = quantile(times.plain, 0.5) / quantile(times.first, 0.5);
+const ratio = percentile(times.plain, 0.5) / percentile(times.first, 0.5);
 process.stdout.write(
   [
     `proven best: ${proven} of ${WORLDS}, largest gap ${(100 * Math.max(...gaps)).toFixed(2)} %; without reductions ${plainProven} of ${WORLDS}`,
     `reductions make the median ${ratio.toFixed(1)} times faster`,
-    `the rule of thumb leaves more open in ${thumbOpen} of ${WORLDS}; where it does not, it costs ${(100 * quantile(worse, 0.5)).toFixed(1)} % more in the median, ${(100 * Math.max(0, ...worse)).toFixed(1)} % at worst`,
+    `the rule of thumb leaves more open in ${thumbOpen} of ${WORLDS}; where it does not, it costs ${(100 * percentile(worse, 0.5)).toFixed(1)} % more in the median, ${(100 * Math.max(0, ...worse)).toFixed(1)} % at worst`,
     '',
   ].join('\n'),
 );

@@ -15,7 +15,9 @@ import { createEvidenceIndex } from '../../src/matching/columnar/index.ts';
 import { createPartition, type Partition } from '../../src/matching/columnar/partition.ts';
 import { planFor } from '../../src/matching/columnar/plan.ts';
 import { createLevels, type Levels, readChunk, readLearnerIds } from '../../src/matching/columnar/read-chunk.ts';
-import { drawSkill, fillCatalogue, fillLearners, seeded, WORLD } from './world.ts';
+import { percentile } from '../percentile.ts';
+import { seeded } from '../random.ts';
+import { drawSkill, fillCatalogue, fillLearners, WORLD } from './world.ts';
 
 /**
  * Ranking learners for a requirement of fifteen skills, in the index and by the best plain SQL over the same rows in the same run:
@@ -37,9 +39,7 @@ interface Times {
 }
 
 function summarise(times: readonly number[]): Times {
-  const ordered = [...times].sort((a, b) => a - b);
-  const at = (share: number) => ordered[Math.min(ordered.length - 1, Math.floor(ordered.length * share))] ?? 0;
-  return { median: at(0.5), p99: at(0.99) };
+  return { median: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }
 
 async function timed<T>(work: () => Promise<T> | T): Promise<readonly [T, number]> {

@@ -1,20 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
+import { seeded } from '../random.ts';
 
 /** What the bench measures over. Everything is drawn from one seed, so that two runs measure the same. */
 export const WORLD = { skills: 14_000, employers: 50, jobs: 10_000, leaves: 15, badges: 5, skillsABadge: 4 } as const;
-
-/** A stream of numbers from 0 to 1, the same for a seed. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** A skill's id, the first ones held by many and most by few: half of what is held lies in the first eighth. */
 export function drawSkill(draw: () => number): number {
