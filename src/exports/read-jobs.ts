@@ -3,6 +3,7 @@ import type { Db } from '../db/client.ts';
 import { query } from '../db/rows.ts';
 import type { ExportRecord } from '../formats/export.ts';
 import type { JobRecord } from '../formats/record.ts';
+import { isOpen } from '../jobs/index.ts';
 import type { Importance, RequirementKind, StatedLevel, StatedRequirement } from '../jobs/requirement.ts';
 import { recordPages } from './keyset-pages.ts';
 import { findKept } from './read-catalogue.ts';
@@ -59,7 +60,7 @@ async function findPage(db: Db, formatName: string, after: string) {
         left join occupation on occupation.id = job.occupation_id
         left join source_record stated on stated.id = job.source_record_id
         left join source on source.id = stated.source_id
-        where job.id > ${after} and job.state = 'OPEN' and (job.closes_at is null or job.closes_at > now())
+        where job.id > ${after} and ${isOpen(sql`now()`)}
         order by job.id limit ${PAGE}`,
   );
   return rows.map(({ id, isOwn, record, nodes }) => {

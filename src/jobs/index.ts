@@ -9,6 +9,7 @@ export {
   type Job,
   type JobFilter,
 } from './find-jobs.ts';
+export { isOpen } from './is-open.ts';
 export { linkRequirement, linkRequirements } from './link-requirement.ts';
 export { linkStated } from './link-stated.ts';
 export { measureEach, measureLevels } from './measure-levels.ts';

@@ -5,7 +5,7 @@ import type { Credential } from '../credentials/index.ts';
 import { credential } from '../credentials/tables.ts';
 import type { Db } from '../db/client.ts';
 import type { CredentialId, LearnerId, LevelId, SkillId } from '../db/ids.ts';
-import { query, rowsOf } from '../db/rows.ts';
+import { instantOf, query, rowsOf } from '../db/rows.ts';
 import { type NearRelation, nearSkills } from '../skills/index.ts';
 
 /** A credential that brings a skill bearing on one that is asked for. */
@@ -137,7 +137,7 @@ export async function findHeldCredentials(
   asOf: Date,
 ): Promise<Map<CredentialId, { readonly isVerified: boolean }>> {
   // In seconds since 1970: GraphQL knows a year 0, which PostgreSQL reads in no other form.
-  const moment = sql`to_timestamp(${asOf.getTime() / 1_000}::float8)`;
+  const moment = instantOf(asOf);
   const rows = await query<{ id: string; isVerified: boolean }>(
     db,
     sql`select credential_id as id, bool_or(verification = 'VALID') as "isVerified" from badge held

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Reader, seesEvidence } from '../consent/index.ts';
 import type { Db } from '../db/client.ts';
 import type { BadgeId, CredentialId, LearnerId } from '../db/ids.ts';
-import { query, rowsOf } from '../db/rows.ts';
+import { instantOf, query, rowsOf } from '../db/rows.ts';
 import { findStack } from './find-options.ts';
 import { type AskedFirst, type HeldBadge, type Stack, type StatedGroup, stackOf } from './stack.ts';
 
@@ -39,7 +39,7 @@ async function findHeldBadges(
   asOf: Date,
 ): Promise<Map<CredentialId, HeldBadge>> {
   // In seconds since 1970: GraphQL knows a year 0, which PostgreSQL reads in no other form.
-  const moment = sql`to_timestamp(${asOf.getTime() / 1_000}::float8)`;
+  const moment = instantOf(asOf);
   const rows = await query<{ credentialId: string; badgeId: string; isVerified: boolean; expiresAt: number | null }>(
     db,
     sql`select distinct on (credential_id) credential_id as "credentialId", id as "badgeId",

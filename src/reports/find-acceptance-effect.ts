@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { asSeenBy, type Reader } from '../consent/index.ts';
 import type { Db } from '../db/client.ts';
 import type { CredentialId, JobId, LearnerId, OrganizationId, SkillId } from '../db/ids.ts';
-import { query } from '../db/rows.ts';
-import type { CredentialRequirement } from '../jobs/index.ts';
+import { instantOf, query } from '../db/rows.ts';
+import { type CredentialRequirement, isOpen } from '../jobs/index.ts';
 import {
   type AskedKey,
   askedCredential,
@@ -49,8 +49,7 @@ export async function findAcceptanceEffect(
   const jobs = await query<{ id: string }>(
     db,
     sql`select distinct job.id from job join requirement on requirement.job_id = job.id
-        where job.employer_id = ${employerId} and requirement.skill_id = ${skillId} and job.state = 'OPEN'
-          and (job.closes_at is null or job.closes_at > to_timestamp(${asOf.getTime() / 1_000}::float8))
+        where job.employer_id = ${employerId} and requirement.skill_id = ${skillId} and ${isOpen(instantOf(asOf))}
         order by job.id desc limit ${JOBS_AT_MOST}`,
   );
   const holders = await findHolders(db, reader, credentialId, asOf);

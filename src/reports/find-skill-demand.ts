@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { asSeenBy, type Reader, seesEvidence } from '../consent/index.ts';
 import type { Db } from '../db/client.ts';
 import type { SkillId } from '../db/ids.ts';
-import { query, rowsOf } from '../db/rows.ts';
+import { instantOf, query, rowsOf } from '../db/rows.ts';
+import { isOpen } from '../jobs/index.ts';
 import { hideSmall } from './hide-small.ts';
 
 /** Which skills; absent means any. Regions are those postings and learners state, one each, so that no two overlap. */
@@ -42,7 +43,7 @@ export async function findSkillDemand(
   asOf: Date,
   page: { readonly first: number; readonly after: DemandPlace | null },
 ): Promise<SkillDemand[]> {
-  const moment = sql`to_timestamp(${asOf.getTime() / 1_000}::float8)`;
+  const moment = instantOf(asOf);
   const those = rowsOf(
     (skillIds ?? []).map((id) => ({ id })),
     'id bigint',
@@ -52,7 +53,7 @@ export async function findSkillDemand(
     sql`with demand as (
           select requirement.skill_id, count(distinct job.id)::int as postings
           from requirement join job on job.id = requirement.job_id
-          where requirement.skill_id is not null and job.state = 'OPEN' and (job.closes_at is null or job.closes_at > ${moment})
+          where requirement.skill_id is not null and ${isOpen(moment)}
             and (${region}::text is null or job.region = ${region})
             and (${skillIds === null} or requirement.skill_id in (select id from ${those} as input))
           group by requirement.skill_id),
@@ -88,7 +89,7 @@ export async function countWhoShow(
   asOf: Date,
 ): Promise<Map<SkillId, Map<string | null, number>>> {
   if (skillIds.length === 0) return new Map();
-  const moment = sql`to_timestamp(${asOf.getTime() / 1_000}::float8)`;
+  const moment = instantOf(asOf);
   const rows = await query<{ skillId: string; region: string | null; learners: number }>(
     db,
     sql`select held.skill_id as "skillId", learner.region, count(distinct held.learner_id)::int as learners
