@@ -1,5 +1,5 @@
 import type { Requirement, RequirementGroup } from '../jobs/index.ts';
-import type { LeafOutcome, SkillGap } from '../matching/index.ts';
+import { type LeafOutcome, type SkillGap, wantedOf } from '../matching/index.ts';
 import type { Market } from './market.ts';
 import type { Need } from './plan-problem.ts';
 
@@ -38,6 +38,6 @@ export function needsOf(gap: SkillGap, market: Market, includePreferred: boolean
   return units(gap.target.requirement, false);
 }
 
-function partsWanted({ kind, atLeast, children }: RequirementGroup): number {
-  return kind === 'ALL' ? children.length : (atLeast ?? 1);
+function partsWanted(group: RequirementGroup): number {
+  return group.kind === 'ALL' ? group.children.length : wantedOf(group);
 }
