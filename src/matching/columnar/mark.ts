@@ -1,4 +1,4 @@
-import { BADGE_VISIBILITIES, type BadgeVisibility, EVIDENCE_RUNGS, type EvidenceRung } from '../../badges/index.ts';
+import { BADGE_VISIBILITIES } from '../../badges/index.ts';
 
 /**
  * What a posting says of its piece of evidence beside whose it is and when it holds, in one number: who may see it (2 bits), its
@@ -19,9 +19,6 @@ export const PRIVATE = BADGE_VISIBILITIES.indexOf('PRIVATE');
 export function markOf(visibility: number, rung: number, level: number): Mark {
   return visibility | (rung << RUNG_SHIFT) | (level << LEVEL_SHIFT);
 }
-
-export const visibilityCode = (visibility: BadgeVisibility): number => BADGE_VISIBILITIES.indexOf(visibility);
-export const rungCode = (rung: EvidenceRung): number => EVIDENCE_RUNGS.indexOf(rung);
 
 /** Of a credential held: in the place of a rung. */
 export const HELD_VERIFIED = 0;
