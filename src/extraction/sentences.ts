@@ -1,8 +1,8 @@
 import type { Span } from '../ranker/ranker.ts';
+import { ABBREVIATIONS } from './abbreviations.ts';
 
 /** Words whose dot ends no sentence, folded. */
-const DOTTED =
-  /(?:^|[\s(])(?:e\.?g|i\.?e|etc|p\.\s?ex|ex|incl|min|max|approx|no|nos|dept|inc|ltd|ltée|corp|co|st|ste|mr|mrs|ms|mme|dr|vs|jr|sr|ph\.?d|b\.?sc|m\.?sc|b\.?a|m\.?a|b\.?eng|b\.?ed|p\.?eng|u\.?s(?:\.a)?|u\.?k|\p{L}|(?:\p{L}\.)+\p{L})\.$/iu;
+const DOTTED = new RegExp(String.raw`(?:^|[\s(])(?:${ABBREVIATIONS}|p\.\s?ex|ste|mme|b\.?ed|u\.?s\.a)\.$`, 'iu');
 const STOP = /[.!?…]+["”»)\]]*(?=\s+\S)/gu;
 
 /** Longer ones are cut, at a blank where there is one: nobody wrote them as sentences, and what reads them takes its time. */

@@ -1,4 +1,5 @@
 import type { Span } from '../ranker/ranker.ts';
+import { ABBREVIATIONS } from './abbreviations.ts';
 
 /** A word or a mark of a text; UTF-16 offsets. */
 export interface Token extends Span {
@@ -8,8 +9,7 @@ export interface Token extends Span {
 const OPENING = /^[([{"“”«‹'‘’`*•·▪◦‣●○■–—-]+(?=.)/u;
 const CLOSING = /(?:[)\]}"“”»›'’`,;:!?…*]|(?<=.)\.|(?<=[\p{L}\d])[-–—])$/u;
 /** Words that end in a dot of their own. */
-const DOTTED =
-  /^(?:e\.?g|i\.?e|etc|p\.?\s?ex|ex|incl|min|max|approx|env|no|nos|dept|inc|ltd|ltée|corp|co|st|mr|mrs|ms|dr|vs|jr|sr|ph\.?d|b\.?sc|m\.?sc|b\.?a|m\.?a|b\.?eng|p\.?eng|u\.?s|u\.?k|\p{L}|(?:\p{L}\.)+\p{L})\.$/iu;
+const DOTTED = new RegExp(String.raw`^(?:${ABBREVIATIONS}|p\.?\s?ex|env)\.$`, 'iu');
 /** Words that end in marks of their own. */
 const MARKED = /^(?:c\+\+|[acf][#♯]|r&d|\p{L}+\+\+?)$/iu;
 /** Articles and the like that French writes together with the next word. */
