@@ -1,34 +1,39 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { InputFile } from '../formats/format.ts';
 import { recogniseFormat } from '../formats/index.ts';
+import { findInside } from './open-input.ts';
 
 /**
  * The inputs that a path of this machine stands for, in the order of their names. A file is one, and so is a folder whose files are of
  * one format, or a package of several that belong together. Of any other folder each file is an input of its own. Folders inside a
- * folder are looked into in the same way; names that begin with a dot are passed over. What is not there is left to whoever opens it.
+ * folder are looked into in the same way; names that begin with a dot are passed over, and so are links back to a folder they lie in.
+ * What is not there or may not be read is left to whoever opens it.
  */
 export async function findInputs(path: string): Promise<string[]> {
   const entry = await stat(path).catch(() => null);
-  if (!entry?.isDirectory()) return [path];
-  const inside = await readInside(path);
-  const files = inside.filter(({ isFolder }) => !isFolder).map((each) => each.path);
-  const folders = inside.filter(({ isFolder }) => isFolder).map((each) => each.path);
-  const nested = (await Promise.all(folders.map(findInputs))).flat();
-  if (files.length === 0) return nested.length > 0 ? nested : [path];
-  return [...((await isOneInput(path, files)) ? [path] : files), ...nested];
+  return entry?.isDirectory() ? inputsIn(path, []) : [path];
 }
 
-async function readInside(folder: string): Promise<{ readonly path: string; readonly isFolder: boolean }[]> {
-  const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const path = join(folder, name);
-      const entry = await stat(path).catch(() => null);
-      return { path, isFolder: entry?.isDirectory() === true };
-    }),
-  );
+/** @param around  real paths of the folders it lies in */
+async function inputsIn(folder: string, around: readonly string[]): Promise<string[]> {
+  try {
+    const real = await realpath(folder);
+    if (around.includes(real)) return [];
+    const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+    const inside = (await findInside(folder, names)).map(({ path, entry }) => ({
+      path,
+      isFolder: entry?.isDirectory(),
+    }));
+    const files = inside.filter(({ isFolder }) => !isFolder).map(({ path }) => path);
+    const folders = inside.filter(({ isFolder }) => isFolder).map(({ path }) => path);
+    const nested = (await Promise.all(folders.map((each) => inputsIn(each, [...around, real])))).flat();
+    if (files.length === 0) return nested.length > 0 ? nested : [folder];
+    return [...((await isOneInput(folder, files)) ? [folder] : files), ...nested];
+  } catch {
+    return [folder];
+  }
 }
 
 async function isOneInput(folder: string, paths: readonly string[]): Promise<boolean> {

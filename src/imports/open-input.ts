@@ -205,7 +205,8 @@ interface Found {
   readonly entry: Stats | null;
 }
 
-function findInside(folder: string, names: readonly string[]): Promise<Found[]> {
+/** What lies directly in a folder, of the names, sorted. */
+export function findInside(folder: string, names: readonly string[]): Promise<Found[]> {
   const paths = names.map((name) => join(folder, name)).sort();
   return Promise.all(paths.map(async (path) => ({ path, entry: await stat(path).catch(nullIfGone) })));
 }
