@@ -3,10 +3,13 @@ import type { SkillId } from '../db/ids.ts';
 import { type ExtractedNode, type Extraction, extractRequirements } from '../extraction/index.ts';
 import type { StatedRequirement } from '../jobs/requirement.ts';
 import type { Result } from '../problem.ts';
+import type { FoundBy } from '../ranker/ranker.ts';
 import { rankerOf } from './ranker-of.ts';
 
 /** From this confidence on a leaf is stated as the skill itself, below as its words, which are linked as all words are. */
 const STATED_FROM = 0.8;
+/** What only resembles the words; all else names the skill outright, as it does wherever words are linked. */
+const RESEMBLING: readonly FoundBy[] = ['LEXICAL', 'SEMANTIC'];
 
 /**
  * Reads a job advertisement with the skills of a framework, or of all.
@@ -42,7 +45,8 @@ export function statedFrom(node: ExtractedNode, uriOf: (skill: SkillId) => strin
   }
   if (node.kind === 'CREDENTIAL') return { credential: node.statement, importance };
   const [best] = node.suggestions;
-  const uri = best && best.confidence >= STATED_FROM ? uriOf(best.conceptId as SkillId) : undefined;
+  const isSure = best && (best.confidence >= STATED_FROM || !RESEMBLING.includes(best.foundBy));
+  const uri = isSure ? uriOf(best.conceptId as SkillId) : undefined;
   const level = node.level && {
     [importance === 'PREFERRED' ? 'desiredLevel' : 'requiredLevel']: { name: node.level.words },
   };

@@ -9,7 +9,8 @@ const SUGGEST = `query ($text: String!, $framework: String, $first: Int) {
 }`;
 
 describe.skipIf(inject('queues') === 'redis' && inject('redisUrl') === null)('skills suggested for words', () => {
-  const hub = testHub({ workers: true });
+  // Waiting for an index asks many times.
+  const hub = testHub({ workers: true, environment: { TESSERA_ANONYMOUS_POINTS_PER_HOUR: '1000000' } });
   const suggest = (text: string, more: { framework?: string; first?: number } = {}, language = 'en') =>
     hub.ask(SUGGEST, { text, ...more }, { key: null, language });
   const uris = async (text: string, framework = 'office') =>
